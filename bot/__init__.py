@@ -1,0 +1,1 @@
+"""The secretariat of a collegiate body, kept in a Telegram chat."""
