@@ -1,0 +1,1 @@
+"""The only place that knows Telegram: what comes in becomes commands, what goes out is spoken here."""
