@@ -1,0 +1,1 @@
+"""What the body remembers: tables, named queries, journal, inbox, outbox and files."""

@@ -1,0 +1,53 @@
+"""Engines whose transactions keep their promises: SQLite by default, PostgreSQL for several replicas."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+
+BUSY_SECONDS = 30
+
+
+def open_engine(url: str) -> Engine:
+    """The engine of `url`. SQLite: WAL, synchronous FULL, foreign keys on, and every transaction begins as
+    IMMEDIATE, for a deferred one fails when it first writes. Raises sqlalchemy.exc.ArgumentError for a
+    malformed URL; connects only when first used.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True, pool_size=5, connect_args={"connect_timeout": 10})
+    if parsed.database and parsed.database != ":memory:":
+        parsed = parsed.set(database=str(Path(parsed.database).expanduser().resolve()))
+    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: they do not wait for the one that writes."""
+    return engine.execution_options(reading=True)
+
+
+def insert(db: Connection, table: Table) -> Any:
+    """An INSERT that offers `on_conflict_do_nothing` and `on_conflict_do_update`, as both databases do."""
+    dialect: Any = postgresql if db.dialect.name == "postgresql" else sqlite
+    statement: Insert = dialect.insert(table)
+    return statement

@@ -1,0 +1,41 @@
+"""The inbox: what Telegram handed over, kept before it is confirmed, so that `kill -9` loses nothing."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.store.engine import insert
+from bot.store.tables import inbox
+
+_DONE = update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at=bindparam("at"))
+
+
+def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Keeps raw updates; one that is already here is left as it is."""
+    rows = [
+        {"update_id": raw["update_id"], "raw": json.dumps(raw, ensure_ascii=False), "received_at": now}
+        for raw in updates
+    ]
+    if rows:
+        db.execute(insert(db, inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+
+
+def waiting(db: Connection, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]:
+    """The updates not yet done, oldest first."""
+    query = (
+        select(inbox.c.update_id, inbox.c.raw).where(inbox.c.done_at.is_(None)).order_by(inbox.c.update_id)
+    )
+    return [(row.update_id, json.loads(row.raw)) for row in db.execute(query.limit(limit))]
+
+
+def done(db: Connection, update_id: int, now: datetime) -> None:
+    """The update has had its effect; it commits with that effect."""
+    db.execute(_DONE, {"id": update_id, "at": now})
+
+
+def failed(db: Connection, update_id: int, now: datetime, error: str) -> None:
+    """The update can't be handled: put aside with its reason, so that it does not come back for ever."""
+    db.execute(update(inbox).where(inbox.c.update_id == update_id).values(done_at=now, error=error))
