@@ -75,6 +75,10 @@ def _words(name: str, *, optional: bool = False) -> Column[str]:
     return Column(name, Text, nullable=optional)
 
 
+def _json(name: str, *, optional: bool = False) -> Column[Any]:
+    return Column(name, JSON(none_as_null=True), nullable=optional)
+
+
 # --- who -------------------------------------------------------------------------------------------
 
 body = Table(
@@ -87,9 +91,9 @@ body = Table(
     _words("norm"),
     _words("city"),
     _token("zone", 64),
-    Column("official_years", JSON, nullable=False),
-    Column("reglamento", JSON, nullable=False),
-    Column("holidays", JSON, nullable=False),
+    _json("official_years"),
+    _json("reglamento"),
+    _json("holidays"),
     Column("group_chat_id", BigInteger, unique=True),
     _moment("created_at", optional=False),
 )
@@ -198,8 +202,9 @@ sitting = Table(
     _moment("drafted_at", optional=False),
     _ref("issued_by", "person", optional=True),
     _moment("issued_at"),
-    Column("notice", JSON),
+    _json("notice", optional=True),
     _moment("first_list_at"),
+    Column("first_list_present", Integer),  # frozen when the second list opens
     _moment("second_list_at"),
     Column("number", Integer),
     Column("year", Integer),
@@ -358,9 +363,7 @@ acuerdo = Table(
     _ref("sitting_id", "sitting", index=True),
     _ref("agenda_item_id", "agenda_item"),
     _ref("vote_id", "vote", optional=True),
-    _token(
-        "state"
-    ),  # proposed (consensus not yet declared) | adopted | withdrawn (the vote was asked for) | annulled
+    _token("state"),  # proposed (no consensus yet) | adopted | withdrawn (a vote was asked for) | annulled
     _token("mode"),  # vote | consensus
     Column("number", Integer),
     Column("year", Integer),
@@ -387,7 +390,7 @@ document = Table(
     _token("kind"),
     Column("version", Integer, nullable=False),
     _words("name"),
-    Column("data", JSON),  # what it is generated from; null where it was uploaded
+    _json("data", optional=True),  # what it is generated from; null where it was uploaded
     _token("sha256", 64, optional=True),
     Column("size", Integer),
     _token("state", optional=True),  # of an acta: draft | circulated | approved
@@ -464,26 +467,28 @@ outbox = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("urgency", Integer, nullable=False),
     _token("template", 48),
-    Column("context", JSON, nullable=False),
-    Column("buttons", JSON),
+    _json("context"),
+    _json("buttons", optional=True),
     _token("live_key", 64, optional=True),
     _token("dedupe_key", 96, optional=True, unique=True),
     _ref("document_id", "document", optional=True),
-    _token("state"),  # pending | sending | sent | failed
+    _token("state"),  # pending | sending | uncertain | sent | failed
     Column("repeated", Boolean, nullable=False, server_default=text("false")),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     _moment("not_before"),
     _moment("created_at", optional=False),
+    _moment("claimed_at"),
     _moment("sent_at"),
     Column("message_id", BigInteger),
     _words("error", optional=True),
     CheckConstraint("state IN ('pending', 'sending', 'uncertain', 'sent', 'failed')", name="state"),
     Index(
-        "ix_outbox_waiting",
+        "ix_outbox_unsent",
+        "chat_id",
         "urgency",
         "id",
-        sqlite_where=text("state IN ('pending', 'uncertain')"),
-        postgresql_where=text("state IN ('pending', 'uncertain')"),
+        sqlite_where=text("state IN ('pending', 'sending', 'uncertain')"),
+        postgresql_where=text("state IN ('pending', 'sending', 'uncertain')"),
     ),
     Index(
         "uq_outbox_live_pending",
@@ -502,7 +507,7 @@ live_message = Table(  # one message that is kept up to date by edits
     _ref("sitting_id", "sitting", index=True),
     Column("chat_id", BigInteger, nullable=False),
     _token("template", 48),
-    Column("context", JSON, nullable=False),
+    _json("context"),
     Column("shared", Boolean, nullable=False),  # refreshed by every act in the sitting
     Column("message_id", BigInteger),
     _token("digest", 64, optional=True),
@@ -516,7 +521,7 @@ dialogue = Table(  # an open question to a person; a restart repeats it
     Column("chat_id", BigInteger, nullable=False),
     _ref("body_id", "body"),
     Column("step", Integer, nullable=False),
-    Column("fields", JSON, nullable=False),
+    _json("fields"),
     _moment("asked_at", optional=False),
 )
 
