@@ -1,1 +1,0 @@
-"""The secretariat of a collegiate body, kept in a Telegram chat."""

@@ -1,0 +1,119 @@
+"""The acta: what it must contain, its circulation, approval and signatures."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.rules.errors import (
+    ActaIncomplete,
+    ActaNotLawfulNow,
+    NotWhereActasAreApproved,
+    ObservationsPending,
+)
+from bot.rules.lifecycle import ActaState, Station
+from bot.rules.reglamento import SittingKind
+from bot.rules.verbs import Verb
+
+
+class ActaPart(StrEnum):
+    """What an acta contains (A1)."""
+
+    KIND_AND_NUMBER = "kind_and_number"
+    PLACE = "place"
+    DATE = "date"
+    OPENED_AT = "opened_at"
+    CLOSED_AT = "closed_at"
+    CONVENING = "convening"
+    LISTS = "lists"
+    ATTENDEES = "attendees"
+    ABSENTEES = "absentees"
+    GUESTS = "guests"
+    AGENDA = "agenda"
+    DELIBERATION = "deliberation"
+    ACUERDOS = "acuerdos"
+    VOTES = "votes"
+
+
+MAY_BE_EMPTY = frozenset({ActaPart.ABSENTEES, ActaPart.GUESTS, ActaPart.ACUERDOS, ActaPart.VOTES})
+
+ACTA_NEXT: dict[tuple[ActaState, Verb], ActaState] = {
+    (ActaState.DRAFT, Verb.DRAFT_ACTA): ActaState.DRAFT,
+    (ActaState.DRAFT, Verb.UPLOAD_ACTA): ActaState.DRAFT,
+    (ActaState.DRAFT, Verb.AMEND_ACUERDO): ActaState.DRAFT,
+    (ActaState.DRAFT, Verb.GIVE_REASON): ActaState.DRAFT,
+    (ActaState.DRAFT, Verb.ANNUL_ACUERDO): ActaState.DRAFT,
+    (ActaState.DRAFT, Verb.CIRCULATE_ACTA): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.DRAFT_ACTA): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.UPLOAD_ACTA): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.AMEND_ACUERDO): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.GIVE_REASON): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.ANNUL_ACUERDO): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.CIRCULATE_ACTA): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.REVIEW_ACTA): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.RECORD_SIGNATURE): ActaState.CIRCULATED,
+    (ActaState.CIRCULATED, Verb.APPROVE_ACTA): ActaState.APPROVED,
+    (ActaState.APPROVED, Verb.RECORD_SIGNATURE): ActaState.APPROVED,
+}
+
+
+def advance_acta(state: ActaState, verb: Verb, article: str) -> ActaState:
+    """The acta's state after the act; approved text is immutable: raises ActaNotLawfulNow. A3; article 19 f; LPAG."""
+    if (state, verb) not in ACTA_NEXT:
+        raise ActaNotLawfulNow(verb=verb, state=state, article=article)
+    return ACTA_NEXT[state, verb]
+
+
+def check_contents(parts: Mapping[ActaPart, object], article: str) -> None:
+    """An acta has all its parts: raises ActaIncomplete. A1; articles 19 g, 25 i; LPAG, acta.
+
+    Absentees, guests, acuerdos and votes may be empty, not left out.
+    """
+    missing = tuple(part for part in ActaPart if part not in parts or not (parts[part] or part in MAY_BE_EMPTY))
+    if missing:
+        raise ActaIncomplete(missing=missing, article=article)
+
+
+class Review(StrEnum):
+    """A member's word on the circulated acta."""
+
+    CONFORM = "conform"
+    OBSERVED = "observed"
+
+
+@dataclass(frozen=True, slots=True)
+class Conformity:
+    """Who agreed to the circulated version, who observed it, who is silent."""
+
+    conform: tuple[str, ...]
+    observed: tuple[str, ...]
+    silent: tuple[str, ...]
+
+
+def conformity(reviews: Mapping[str, Review | None]) -> Conformity:
+    """The reviews of one version by seat, None while silent. A3; article 25 j."""
+    def of(review: Review | None) -> tuple[str, ...]:
+        return tuple(seat for seat, given in reviews.items() if given == review)
+
+    return Conformity(of(Review.CONFORM), of(Review.OBSERVED), of(None))
+
+
+def check_approval(pending: int, kind: SittingKind, station: Station | None, own_close: bool, article: str) -> None:
+    """An acta is approved in the first station of an ordinary sitting, or at its own close. A3; article 19 f; LPAG, acta.
+
+    `pending` observations must be resolved first. Raises ObservationsPending, NotWhereActasAreApproved.
+    """
+    if not own_close and (kind != SittingKind.ORDINARY or station != Station.PREVIOUS_ACTA):
+        raise NotWhereActasAreApproved(needed=Station.PREVIOUS_ACTA, article=article)
+    if pending:
+        raise ObservationsPending(pending=pending, article=article)
+
+
+def owing_signature(participants: Iterable[str], signed: Collection[str]) -> tuple[str, ...]:
+    """Those who took part and have not signed, in the order given. A4; articles 19 g, 23 g."""
+    return tuple(person for person in participants if person not in signed)
+
+
+def days_owed(available_on: date, today: date) -> int:
+    """For how many days a signature has been owed. A4; articles 19 g, 23 g."""
+    return max(0, (today - available_on).days)

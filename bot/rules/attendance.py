@@ -1,0 +1,215 @@
+"""Answers to the convocatoria, alternates, who is present, who presides."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import TypeVar
+
+from bot.rules.errors import (
+    AlreadyPresent,
+    AlternateNotDesignated,
+    DesignationIncomplete,
+    HoldsAnotherSeat,
+    NobodyPresides,
+    NotPresent,
+    PresiderPresent,
+    RollCallClosed,
+    TitularPresent,
+)
+from bot.rules.lifecycle import State
+
+Seat = TypeVar("Seat", bound=Hashable)
+
+
+class Answer(StrEnum):
+    """What a seat answers to the convocatoria (C9)."""
+
+    ATTENDING = "attending"
+    ALTERNATE = "alternate"
+    ABSENT = "absent"
+
+
+class Attendee(StrEnum):
+    """Who occupies a seat (W3)."""
+
+    TITULAR = "titular"
+    ALTERNATE = "alternate"
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The answers so far against quorum, in seats."""
+
+    attending: int
+    by_alternate: int
+    absent: int
+    silent: int
+    required: int
+
+    @property
+    def expected(self) -> int:
+        """Seats that will be occupied."""
+        return self.attending + self.by_alternate
+
+    @property
+    def reached(self) -> bool:
+        """Whether they make the quorum."""
+        return self.expected >= self.required
+
+    @property
+    def possible(self) -> bool:
+        """Whether they still could, were the silent to come."""
+        return self.expected + self.silent >= self.required
+
+
+def forecast(answers: Mapping[Seat, Answer | None], required: int) -> Forecast:
+    """The forecast from each seat's answer, None while it is silent. C9; article 25 b."""
+    given = list(answers.values())
+    return Forecast(
+        attending=given.count(Answer.ATTENDING),
+        by_alternate=given.count(Answer.ALTERNATE),
+        absent=given.count(Answer.ABSENT),
+        silent=given.count(None),
+        required=required,
+    )
+
+
+def silent(answers: Mapping[Seat, Answer | None]) -> tuple[Seat, ...]:
+    """The seats that have not answered: only they are reminded. C9; article 25 b."""
+    return tuple(seat for seat, answer in answers.items() if answer is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """An alternate's designation: in force from `since`, to all sittings or to that one; ended on `withdrawn_on`."""
+
+    since: date
+    sitting: int | None = None
+    withdrawn_on: date | None = None
+
+
+def check_designation(fields: Mapping[str, str | None], occupies_seat: bool, article: str) -> None:
+    """A designation states name, post and document, of someone without a seat. W2, W3; article 16.
+
+    `fields` are the required ones by token. Raises DesignationIncomplete, HoldsAnotherSeat.
+    """
+    missing = tuple(name for name, value in fields.items() if not value or not value.strip())
+    if missing:
+        raise DesignationIncomplete(missing=missing, article=article)
+    if occupies_seat:
+        raise HoldsAnotherSeat(article=article)
+
+
+def check_alternate(designation: Designation | None, sitting: int, on: date, article: str) -> None:
+    """The designation holds for this sitting on that local date: raises AlternateNotDesignated. W2; article 16."""
+    if designation is None or on < designation.since:
+        raise AlternateNotDesignated(article=article)
+    if designation.sitting not in (None, sitting):
+        raise AlternateNotDesignated(article=article)
+    if designation.withdrawn_on is not None and on >= designation.withdrawn_on:
+        raise AlternateNotDesignated(article=article)
+
+
+def acting(titular_present: bool, alternate_present: bool) -> Attendee | None:
+    """Who acts for the seat: if both came, the titular; None if neither did. W3; article 16."""
+    if titular_present:
+        return Attendee.TITULAR
+    return Attendee.ALTERNATE if alternate_present else None
+
+
+def check_arrival(who: Attendee, occupant: Attendee | None, article: str) -> None:
+    """Who arrives takes the seat, a titular also from their alternate. W3, Q4; articles 16, 25 e.
+
+    Raises AlreadyPresent, TitularPresent.
+    """
+    if who == occupant:
+        raise AlreadyPresent(article=article)
+    if occupant == Attendee.TITULAR:
+        raise TitularPresent(article=article)
+
+
+def check_departure(occupant: Attendee | None, article: str) -> None:
+    """Only who is present leaves: raises NotPresent. Q4; articles 19 c, 25 e."""
+    if occupant is None:
+        raise NotPresent(article=article)
+
+
+def check_self_mark(state: State, who: Attendee, occupant: Attendee | None, article: str) -> None:
+    """Members mark themselves while a list is open, once. Q5; articles 19 e, 25 e.
+
+    Raises RollCallClosed, AlreadyPresent, TitularPresent.
+    """
+    if state not in (State.FIRST_LIST, State.SECOND_LIST):
+        raise RollCallClosed(state=state, article=article)
+    check_arrival(who, occupant, article)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """An arrival (`arrives`) or departure of a seat's titular or alternate at an aware moment."""
+
+    seat: str
+    who: Attendee
+    at: datetime
+    arrives: bool
+
+
+def occupants(movements: Iterable[Movement], until: datetime | None = None) -> dict[str, Attendee]:
+    """Who occupies each seat at `until`, that moment included (or at the end). W3, Q4; articles 16, 19 c.
+
+    Movements of one moment act in the order given. While titular and alternate are both there, the titular acts;
+    when the titular leaves first, the alternate does.
+    """
+    here: dict[str, set[Attendee]] = {}
+    for move in sorted(movements, key=lambda move: move.at.astimezone(UTC)):
+        if until is not None and move.at.astimezone(UTC) > until.astimezone(UTC):
+            break
+        people = here.setdefault(move.seat, set())
+        if move.arrives:
+            people.add(move.who)
+        else:
+            people.discard(move.who)
+    acts = {seat: acting(Attendee.TITULAR in people, Attendee.ALTERNATE in people) for seat, people in here.items()}
+    return {seat: who for seat, who in acts.items() if who is not None}
+
+
+class PresidesAs(StrEnum):
+    """Why somebody presides (W4)."""
+
+    PRESIDENT = "president"
+    ALTERNATE = "alternate"
+    ELECTED = "elected"
+
+
+@dataclass(frozen=True, slots=True)
+class Presiding:
+    """The seat that presides, and why."""
+
+    seat: str
+    why: PresidesAs
+
+
+def who_presides(president: str, present: Mapping[str, Attendee], elected: str | None, article: str) -> Presiding:
+    """The President; else their alternate; else whom those present elected. W4; articles 16, 23 c; LPAG, authorities.
+
+    `present` is what `occupants` gives. Whoever presides has the conduct and the casting vote; the President, on
+    arriving, takes them back. Raises NobodyPresides.
+    """
+    if president in present:
+        titular = present[president] == Attendee.TITULAR
+        return Presiding(president, PresidesAs.PRESIDENT if titular else PresidesAs.ALTERNATE)
+    if elected is not None and elected in present:
+        return Presiding(elected, PresidesAs.ELECTED)
+    raise NobodyPresides(article=article)
+
+
+def check_election(president: str, present: Mapping[str, Attendee], elected: str, article: str) -> None:
+    """Those present elect one of them if neither President nor alternate came. W4; LPAG, authorities.
+
+    Raises PresiderPresent, NotPresent.
+    """
+    if president in present:
+        raise PresiderPresent(article=article)
+    if elected not in present:
+        raise NotPresent(article=article)

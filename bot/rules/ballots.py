@@ -1,0 +1,88 @@
+"""Who casts a ballot and when; reasons; consensus."""
+
+from collections.abc import Collection
+from datetime import UTC, datetime, tzinfo
+
+from bot.rules.errors import (
+    ConsensusObjected,
+    NotPresent,
+    ReasonRequired,
+    ReasonTooLate,
+    VoteNotOpen,
+    VoteStillOpen,
+)
+from bot.rules.lifecycle import VoteState
+from bot.rules.majority import Choice, Outcome
+from bot.rules.notice import ONE_DAY, end_of_day, local_date
+from bot.rules.verbs import Verb
+
+VOTE_NEXT: dict[tuple[VoteState, Verb], frozenset[VoteState]] = {
+    (VoteState.OPEN, Verb.CAST_BALLOT): frozenset({VoteState.OPEN}),
+    (VoteState.OPEN, Verb.CLOSE_VOTE): frozenset({VoteState.TIED, VoteState.DECIDED}),
+    (VoteState.OPEN, Verb.ANNUL_VOTE): frozenset({VoteState.ANNULLED}),
+    (VoteState.TIED, Verb.CAST_CASTING_VOTE): frozenset({VoteState.DECIDED}),
+    (VoteState.TIED, Verb.RECOUNT): frozenset({VoteState.TIED, VoteState.DECIDED}),
+    (VoteState.TIED, Verb.ANNUL_VOTE): frozenset({VoteState.ANNULLED}),
+    (VoteState.DECIDED, Verb.RECOUNT): frozenset({VoteState.TIED, VoteState.DECIDED}),
+    (VoteState.DECIDED, Verb.ANNUL_VOTE): frozenset({VoteState.ANNULLED}),
+    (VoteState.TIED, Verb.GIVE_REASON): frozenset({VoteState.TIED}),
+    (VoteState.OPEN, Verb.GIVE_REASON): frozenset({VoteState.OPEN}),
+    (VoteState.DECIDED, Verb.GIVE_REASON): frozenset({VoteState.DECIDED}),
+}
+
+
+def check_vote_takes(state: VoteState, verb: Verb, article: str) -> None:
+    """A ballot only while the vote is open, the casting vote only on a tie: raises VoteNotOpen. V2, V4, V6; article 18."""
+    if (state, verb) not in VOTE_NEXT:
+        raise VoteNotOpen(state=state, article=article)
+
+
+def state_after(outcome: Outcome) -> VoteState:
+    """Where the count leaves the vote: a tie waits for the casting vote. V4; article 18."""
+    return VoteState.TIED if outcome == Outcome.TIED else VoteState.DECIDED
+
+
+def check_no_open_vote(states: Collection[VoteState], article: str) -> None:
+    """One vote at a time: raises VoteStillOpen while another is open or tied. V6; article 18."""
+    if VoteState.OPEN in states or VoteState.TIED in states:
+        raise VoteStillOpen(article=article)
+
+
+def check_voter(seat_present: bool, article: str) -> None:
+    """Only seats present at that moment vote: raises NotPresent. V2; LPAG, quorum for votes."""
+    if not seat_present:
+        raise NotPresent(article=article)
+
+
+def check_reason(reason: str | None, article: str) -> str:
+    """A reason in writing, trimmed; blank is none: raises ReasonRequired. V3, C6, S3; LPAG, duty to vote."""
+    if not reason or not reason.strip():
+        raise ReasonRequired(article=article)
+    return reason.strip()
+
+
+def check_ballot(choice: Choice, reason: str | None, article: str) -> None:
+    """Abstaining needs a written reason, else the ballot counts as not cast. V3; LPAG, duty to vote.
+
+    Raises ReasonRequired.
+    """
+    if choice == Choice.ABSTAIN:
+        check_reason(reason, article)
+
+
+def reasons_until(voted_at: datetime, zone: tzinfo) -> datetime:
+    """The local midnight that ends the day after the vote, in UTC. V3; LPAG, members."""
+    return end_of_day(local_date(voted_at, zone) + ONE_DAY, zone)
+
+
+def check_reason_in_time(now: datetime, voted_at: datetime, zone: tzinfo, article: str) -> None:
+    """Reasons may be added until the end of the next day: raises ReasonTooLate. V3; LPAG, members."""
+    limit = reasons_until(voted_at, zone)
+    if now.astimezone(UTC) >= limit:
+        raise ReasonTooLate(allowed_until=limit, article=article)
+
+
+def check_consensus(objecting: Collection[str], article: str) -> None:
+    """Consensus unless a member present asks for the vote: raises ConsensusObjected. V5; article 23 f."""
+    if objecting:
+        raise ConsensusObjected(objecting=tuple(objecting), article=article)

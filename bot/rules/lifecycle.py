@@ -1,0 +1,120 @@
+"""The states of a sitting as data: which act is lawful where, and where it leads."""
+
+from datetime import date
+from enum import StrEnum
+
+from bot.rules.errors import NotLawfulNow
+from bot.rules.reglamento import Reglamento
+from bot.rules.stations import STATIONS, Station, next_station
+from bot.rules.verbs import Verb
+
+__all__ = ["NEXT", "STATIONS", "ActaState", "State", "Station", "Verb", "VoteState", "advance", "lawful",
+           "markdown_table", "next_station"]  # fmt: skip
+
+
+class State(StrEnum):
+    """Where a sitting stands. Article 19."""
+
+    DRAFT = "draft"
+    CONVENED = "convened"
+    FIRST_LIST = "first_list"
+    SECOND_LIST = "second_list"
+    IN_SESSION = "in_session"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+    CONCLUDED = "concluded"
+    CANCELLED = "cancelled"
+    DISCARDED = "discarded"
+
+
+class VoteState(StrEnum):
+    """Where a vote stands. Article 18."""
+
+    OPEN = "open"
+    TIED = "tied"
+    DECIDED = "decided"
+    ANNULLED = "annulled"
+
+
+class ActaState(StrEnum):
+    """Where an acta stands. Articles 19 f, 19 g, 25 j."""
+
+    DRAFT = "draft"
+    CIRCULATED = "circulated"
+    APPROVED = "approved"
+
+
+_MOVES: dict[tuple[State, Verb], State] = {
+    (State.DRAFT, Verb.ISSUE): State.CONVENED,
+    (State.DRAFT, Verb.DISCARD): State.DISCARDED,
+    (State.DRAFT, Verb.DECLINE): State.DISCARDED,
+    (State.DRAFT, Verb.CONSTITUTE): State.IN_SESSION,
+    (State.CONVENED, Verb.CONSTITUTE): State.IN_SESSION,
+    (State.CONVENED, Verb.CANCEL): State.CANCELLED,
+    (State.CONVENED, Verb.TAKE_FIRST_LIST): State.FIRST_LIST,
+    (State.FIRST_LIST, Verb.TAKE_SECOND_LIST): State.SECOND_LIST,
+    (State.FIRST_LIST, Verb.INSTALL): State.IN_SESSION,
+    (State.FIRST_LIST, Verb.CANCEL): State.CANCELLED,
+    (State.SECOND_LIST, Verb.INSTALL): State.IN_SESSION,
+    (State.SECOND_LIST, Verb.CANCEL): State.CANCELLED,
+    (State.SECOND_LIST, Verb.CONCLUDE_WITHOUT_QUORUM): State.CONCLUDED,
+    (State.IN_SESSION, Verb.SUSPEND): State.SUSPENDED,
+    (State.IN_SESSION, Verb.CLOSE): State.CLOSED,
+    (State.SUSPENDED, Verb.RESUME): State.IN_SESSION,
+}
+
+_PRESENCE = (Verb.MARK_PRESENT, Verb.MARK_DEPARTURE, Verb.HAND_OVER)
+_LISTS = (*_PRESENCE, Verb.MARK_SELF_PRESENT, Verb.ELECT_PRESIDER, Verb.RECORD_SERVICE, Verb.INVITE_GUEST,
+          Verb.ATTACH_DOCUMENT)  # fmt: skip
+_AFTER_ADOPTION = (Verb.GIVE_REASON, Verb.AMEND_ACUERDO, Verb.ANNUL_ACUERDO, Verb.CERTIFY)
+
+_STAYS: dict[State, tuple[Verb, ...]] = {
+    State.DRAFT: (Verb.PREPARE, Verb.REQUEST, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT),
+    State.CONVENED: (
+        Verb.RSVP, Verb.RECTIFY, Verb.RESCHEDULE, Verb.RECORD_SERVICE, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT,
+    ),
+    State.FIRST_LIST: _LISTS,
+    State.SECOND_LIST: _LISTS,
+    State.IN_SESSION: (
+        *_PRESENCE, Verb.ELECT_PRESIDER, Verb.RECORD_SERVICE, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT,
+        Verb.NEXT_STATION, Verb.MOVE_TO_AGENDA, Verb.DECIDE_URGENCY, Verb.RECORD_NOTE,
+        Verb.OPEN_VOTE, Verb.CAST_BALLOT, Verb.CLOSE_VOTE, Verb.CAST_CASTING_VOTE, Verb.ANNUL_VOTE, Verb.RECOUNT,
+        Verb.ADOPT_BY_CONSENSUS, Verb.ASK_FOR_VOTE, *_AFTER_ADOPTION, Verb.AUTHORISE_EXECUTION,
+    ),
+    State.SUSPENDED: (
+        *_PRESENCE, Verb.RECORD_SERVICE, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT, Verb.RECORD_NOTE, *_AFTER_ADOPTION,
+    ),
+    State.CLOSED: (
+        *_AFTER_ADOPTION, Verb.RECORD_SERVICE, Verb.ATTACH_DOCUMENT, Verb.DRAFT_ACTA, Verb.UPLOAD_ACTA,
+        Verb.CIRCULATE_ACTA, Verb.REVIEW_ACTA, Verb.APPROVE_ACTA, Verb.RECORD_SIGNATURE,
+    ),
+    State.CONCLUDED: (Verb.CALL_SECOND_CONVENING, Verb.RECORD_SERVICE, Verb.ATTACH_DOCUMENT),
+}  # fmt: skip
+
+NEXT: dict[tuple[State, Verb], State] = _MOVES | {
+    (state, verb): state for state, verbs in _STAYS.items() for verb in verbs
+}
+
+
+def lawful(state: State) -> tuple[Verb, ...]:
+    """Every act that the state takes, in the order of Verb. Article 19."""
+    return tuple(verb for verb in Verb if (state, verb) in NEXT)
+
+
+def advance(state: State, verb: Verb, article: str | None = None) -> State:
+    """The state after the act; raises NotLawfulNow. Article 19; the refusal cites the act's (the Manual's if not given)."""
+    try:
+        return NEXT[state, verb]
+    except KeyError:
+        article = article or Reglamento().article(verb.topic, date.max)
+        raise NotLawfulNow(verb=verb, state=state, lawful=lawful(state), article=article) from None
+
+
+def markdown_table() -> str:
+    """The whole table State x Verb in Markdown, as the README prints it: each cell is the state that follows."""
+    head = ["act", "article", *State]
+    lines = [head, ["---"] * len(head)]
+    for verb in Verb:
+        row = [NEXT.get((state, verb)) for state in State]
+        lines.append([verb, Reglamento().article(verb.topic, date.max), *(cell or "" for cell in row)])
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"

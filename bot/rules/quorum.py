@@ -1,0 +1,127 @@
+"""Quorum, the two lists of the first convening, and the second convening."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from bot.rules.errors import (
+    FirstListTooEarly,
+    NoQuorum,
+    QuorumReached,
+    SecondConveningTooEarly,
+    SecondListTooEarly,
+)
+from bot.rules.notice import IsHoliday, at_local, business_days_after
+from bot.rules.reglamento import QuorumBase, Reglamento
+
+LPAG_MINIMUM = 3
+
+
+def required(seats: int) -> int:
+    """Half plus one of the seats: 4 of 7, 4 of 6. Q1; article 19 c."""
+    return seats // 2 + 1
+
+
+def base(reglamento: Reglamento, seats: int, filled: int) -> int:
+    """The seats that the quorum is counted on: all of them, or those that somebody holds. Q1; article 19 c."""
+    return filled if reglamento.quorum_base == QuorumBase.FILLED_SEATS else seats
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """So many seats present of the base. Q1; article 19 c."""
+
+    present: int
+    seats: int
+
+    @property
+    def required(self) -> int:
+        """Seats needed."""
+        return required(self.seats)
+
+    @property
+    def reached(self) -> bool:
+        """Whether they are enough."""
+        return self.present >= self.required
+
+    @property
+    def missing(self) -> int:
+        """Seats still lacking."""
+        return max(0, self.required - self.present)
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """An installed sitting; `fewer_than` is LPAG's minimum if a second convening sits below it: a warning."""
+
+    present: int
+    required: int
+    fewer_than: int | None = None
+
+
+def check_first_list(now: datetime, convened_at: datetime, article: str) -> None:
+    """The first list is taken at the convened hour or later: raises FirstListTooEarly. Q2; article 19 e."""
+    if now.astimezone(UTC) < convened_at.astimezone(UTC):
+        raise FirstListTooEarly(allowed_from=convened_at, article=article)
+
+
+def second_list_opens(first_list_at: datetime, reglamento: Reglamento) -> datetime:
+    """The first moment of the second list, in UTC: fifteen minutes from the first. Q2; article 19 e."""
+    return first_list_at.astimezone(UTC) + timedelta(minutes=reglamento.second_list_minutes)
+
+
+def check_second_list(now: datetime, first_list_at: datetime, reglamento: Reglamento, article: str) -> None:
+    """The second list is never taken earlier: raises SecondListTooEarly. Q2; article 19 e."""
+    opens = second_list_opens(first_list_at, reglamento)
+    if now.astimezone(UTC) < opens:
+        raise SecondListTooEarly(allowed_from=opens, article=article)
+
+
+def check_install(present: int, seats: int, second_convening: bool, article: str) -> Installation:
+    """A sitting is installed with its quorum: raises NoQuorum. Q1, Q3; articles 19 c, 19 d.
+
+    `seats` is the base of the quorum. A second convening sits with those who attend, one at least; below LPAG's
+    minimum of three the answer says so.
+    """
+    needed = 1 if second_convening else required(seats)
+    if present < needed:
+        raise NoQuorum(present=present, required=needed, article=article)
+    fewer_than = LPAG_MINIMUM if second_convening and present < LPAG_MINIMUM else None
+    return Installation(present, needed, fewer_than)
+
+
+def check_conclude(present: int, seats: int, second_convening: bool, article: str) -> None:
+    """A convening is concluded for want of quorum only: raises QuorumReached if there is one. Q2; article 19 e."""
+    needed = 1 if second_convening else required(seats)
+    if present >= needed:
+        raise QuorumReached(present=present, required=needed, article=article)
+
+
+def holds(reglamento: Reglamento, present: int, seats: int, installed: bool, second_convening: bool = False) -> bool:
+    """Whether there is quorum now: once established it holds to the close, as a parameter. Q4; article 19 c."""
+    if installed and reglamento.quorum_sticky:
+        return True
+    return present >= (1 if second_convening else required(seats))
+
+
+def check_holds(reglamento: Reglamento, present: int, seats: int, second_convening: bool, article: str) -> None:
+    """An installed sitting decides while its quorum holds: raises NoQuorum. Q4; article 19 c."""
+    if not holds(reglamento, present, seats, installed=True, second_convening=second_convening):
+        raise NoQuorum(present=present, required=1 if second_convening else required(seats), article=article)
+
+
+def default_second_convening(held_at: datetime, zone: tzinfo, reglamento: Reglamento,
+                             is_holiday: IsHoliday) -> datetime:  # fmt: skip
+    """The next business day at the same local hour, in UTC. Q3; article 19 d; LPAG, quorum for sessions."""
+    local = held_at.astimezone(zone)
+    day = business_days_after(local.date(), reglamento.second_convening_business_days, is_holiday)
+    return at_local(day, time(local.hour, local.minute), zone)
+
+
+def check_second_convening(second_at: datetime, held_at: datetime, reglamento: Reglamento, article: str) -> None:
+    """The second convening can't precede the second list of the first. C7, Q3; articles 19 d, 19 e.
+
+    Raises SecondConveningTooEarly. A date announced with the first convocatoria is kept if it is still ahead.
+    """
+    opens = second_list_opens(held_at, reglamento)
+    if second_at.astimezone(UTC) <= opens:
+        raise SecondConveningTooEarly(allowed_from=opens, article=article)

@@ -1,0 +1,116 @@
+"""Who may do what, as one table."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from enum import StrEnum
+
+from bot.rules.errors import NotEntitled, TooManyStaff
+from bot.rules.reglamento import Reglamento, SittingKind, Topic
+from bot.rules.verbs import Verb
+
+
+class Role(StrEnum):
+    """A hat; one person may wear several (the ST is also a TITULAR)."""
+
+    PRESIDENT = "president"
+    TECHNICAL_SECRETARY = "technical_secretary"
+    STAFF = "staff"
+    TITULAR = "titular"
+    ALTERNATE = "alternate"
+    PRESIDER = "presider"
+    STRANGER = "stranger"
+
+
+class Act(StrEnum):
+    """An act of a body's people that is not on a sitting; `topic` leads to its article."""
+
+    topic: Topic
+
+    def __new__(cls, value: str, topic: Topic) -> "Act":
+        act = str.__new__(cls, value)
+        act._value_ = value
+        act.topic = topic
+        return act
+
+    BIND_GROUP = "bind_group", Topic.SECRETARIAT
+    REVOKE_ENROLMENT = "revoke_enrolment", Topic.SECRETARIAT
+    DESIGNATE_ALTERNATE = "designate_alternate", Topic.ALTERNATE
+    WITHDRAW_ALTERNATE = "withdraw_alternate", Topic.ALTERNATE
+    SUBMIT_REQUEST = "submit_request", Topic.STATIONS
+    REPORT_PROGRESS = "report_progress", Topic.FOLLOW_UP
+    CONFIRM_FULFILMENT = "confirm_fulfilment", Topic.FOLLOW_UP
+    VOID_ACUERDO = "void_acuerdo", Topic.FOLLOW_UP
+    MONTHLY_REPORT = "monthly_report", Topic.MONTHLY_REPORT
+    FORM_COMMITTEE = "form_committee", Topic.COMMITTEE
+    REPORT_COMMITTEE = "report_committee", Topic.COMMITTEE
+    CONSULT = "consult", Topic.BODY
+
+
+_PRESIDENCY = frozenset({Role.PRESIDENT})
+_SECRETARIAT = frozenset({Role.TECHNICAL_SECRETARY, Role.STAFF})
+_MEMBERS = frozenset({Role.TITULAR, Role.ALTERNATE})
+_TITULARES = frozenset({Role.TITULAR})
+_BOTH = _PRESIDENCY | _SECRETARIAT
+_CONDUCT = _BOTH | {Role.PRESIDER}
+_EVERYONE = _CONDUCT | _MEMBERS
+
+_ROWS: tuple[tuple[frozenset[Role], tuple[Verb | Act, ...]], ...] = (
+    (_PRESIDENCY, (Verb.DECLINE,)),
+    (frozenset({Role.PRESIDER}), (Verb.CAST_CASTING_VOTE,)),
+    (_SECRETARIAT, (
+        Verb.REQUEST, Verb.RECORD_SERVICE, Verb.RECORD_NOTE, Verb.AMEND_ACUERDO, Verb.CERTIFY, Verb.DRAFT_ACTA,
+        Verb.UPLOAD_ACTA, Verb.CIRCULATE_ACTA, Verb.RECORD_SIGNATURE, Act.BIND_GROUP, Act.REVOKE_ENROLMENT,
+        Act.CONFIRM_FULFILMENT, Act.MONTHLY_REPORT,
+    )),
+    (_BOTH, (
+        Verb.PREPARE, Verb.ISSUE, Verb.DISCARD, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL, Act.FORM_COMMITTEE,
+        Act.VOID_ACUERDO,
+    )),
+    (_CONDUCT, (
+        Verb.INVITE_GUEST, Verb.TAKE_FIRST_LIST, Verb.TAKE_SECOND_LIST, Verb.MARK_PRESENT, Verb.MARK_DEPARTURE,
+        Verb.ELECT_PRESIDER, Verb.INSTALL, Verb.CONSTITUTE, Verb.CONCLUDE_WITHOUT_QUORUM,
+        Verb.CALL_SECOND_CONVENING, Verb.NEXT_STATION, Verb.MOVE_TO_AGENDA, Verb.DECIDE_URGENCY, Verb.SUSPEND,
+        Verb.RESUME, Verb.CLOSE, Verb.OPEN_VOTE, Verb.CLOSE_VOTE, Verb.ANNUL_VOTE, Verb.RECOUNT,
+        Verb.ADOPT_BY_CONSENSUS, Verb.ANNUL_ACUERDO, Verb.AUTHORISE_EXECUTION, Verb.APPROVE_ACTA,
+    )),
+    (_TITULARES, (Verb.RSVP, Verb.REVIEW_ACTA, Act.DESIGNATE_ALTERNATE, Act.WITHDRAW_ALTERNATE)),
+    (_MEMBERS, (
+        Verb.MARK_SELF_PRESENT, Verb.CAST_BALLOT, Verb.GIVE_REASON, Verb.ASK_FOR_VOTE, Act.SUBMIT_REQUEST,
+    )),
+    (_EVERYONE, (
+        Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Act.REPORT_PROGRESS, Act.REPORT_COMMITTEE, Act.CONSULT,
+    )),
+)  # fmt: skip
+
+ALLOWED: Mapping[str, frozenset[Role]] = {act: roles for roles, acts in _ROWS for act in acts}
+
+EXTRAORDINARY_ONLY: Mapping[str, frozenset[Role]] = {Verb.ISSUE: _PRESIDENCY}  # 19 b: convened by the President
+ORDINARY_ONLY: Mapping[str, frozenset[Role]] = {}
+
+MAXIMUM_STAFF = 7
+
+
+def entitled(act: Verb | Act, kind: SittingKind | None = None) -> frozenset[Role]:
+    """The roles that may do the act, at a sitting of that kind. W1 to W5, C2; articles 12, 16, 19, 23, 25, 26."""
+    if kind == SittingKind.EXTRAORDINARY and act in EXTRAORDINARY_ONLY:
+        return EXTRAORDINARY_ONLY[act]
+    return ALLOWED[act]
+
+
+def authorise(act: Verb | Act, roles: Collection[Role], kind: SittingKind | None = None,
+              article: str | None = None) -> None:  # fmt: skip
+    """One of the person's roles may do the act: raises NotEntitled. W1 to W5, C2; articles 12, 16, 19, 23, 25, 26.
+
+    The refusal cites `article`, or the Manual's for the act.
+    """
+    needed = entitled(act, kind)
+    if needed.isdisjoint(roles):
+        topic = Topic.CONVENE_EXTRAORDINARY if needed is not ALLOWED[act] else act.topic
+        token = article or Reglamento().article(topic, date.max)
+        raise NotEntitled(verb=act, needed=tuple(sorted(needed)), article=token)
+
+
+def check_staff(given: int, article: str) -> None:
+    """The Equipo Técnico has at most seven people: raises TooManyStaff. W5; articles 26, 35."""
+    if given > MAXIMUM_STAFF:
+        raise TooManyStaff(given=given, minimum=0, maximum=MAXIMUM_STAFF, article=article)

@@ -1,0 +1,72 @@
+"""Every act on a sitting, each with the topic of the article that it rests on."""
+
+from enum import StrEnum
+
+from bot.rules.reglamento import Topic
+
+
+class Verb(StrEnum):
+    """An act on a sitting; `topic` leads to its article."""
+
+    topic: Topic
+
+    def __new__(cls, value: str, topic: Topic) -> "Verb":
+        verb = str.__new__(cls, value)
+        verb._value_ = value
+        verb.topic = topic
+        return verb
+
+    # before: C2, C6, C8, C9
+    PREPARE = "prepare", Topic.PREPARATION
+    REQUEST = "request", Topic.CONVENE_EXTRAORDINARY
+    DECLINE = "decline", Topic.CONVENE_EXTRAORDINARY
+    DISCARD = "discard", Topic.CONVENE
+    ISSUE = "issue", Topic.CONVENE
+    RECTIFY = "rectify", Topic.CONVENE
+    RESCHEDULE = "reschedule", Topic.CONVENE
+    CANCEL = "cancel", Topic.CONVENE
+    RSVP = "rsvp", Topic.MEETINGS
+    RECORD_SERVICE = "record_service", Topic.CONVENE
+    INVITE_GUEST = "invite_guest", Topic.INVITE
+    ATTACH_DOCUMENT = "attach_document", Topic.FOLDER
+    # lists: Q2, Q3, Q5, W4; C5
+    TAKE_FIRST_LIST = "take_first_list", Topic.LISTS
+    TAKE_SECOND_LIST = "take_second_list", Topic.LISTS
+    MARK_PRESENT = "mark_present", Topic.ATTENDANCE
+    MARK_SELF_PRESENT = "mark_self_present", Topic.ATTENDANCE
+    MARK_DEPARTURE = "mark_departure", Topic.ATTENDANCE
+    HAND_OVER = "hand_over", Topic.ALTERNATE
+    ELECT_PRESIDER = "elect_presider", Topic.AUTHORITIES
+    INSTALL = "install", Topic.QUORUM
+    CONSTITUTE = "constitute", Topic.SESSIONS
+    CONCLUDE_WITHOUT_QUORUM = "conclude_without_quorum", Topic.LISTS
+    CALL_SECOND_CONVENING = "call_second_convening", Topic.SECOND_CONVENING
+    # the sitting: S1 to S4
+    NEXT_STATION = "next_station", Topic.STATIONS
+    MOVE_TO_AGENDA = "move_to_agenda", Topic.STATIONS
+    DECIDE_URGENCY = "decide_urgency", Topic.SESSIONS
+    RECORD_NOTE = "record_note", Topic.FOLDER
+    SUSPEND = "suspend", Topic.QUORUM_LPAG
+    RESUME = "resume", Topic.QUORUM_LPAG
+    CLOSE = "close", Topic.CONDUCT
+    # votes and acuerdos: V1 to V8
+    OPEN_VOTE = "open_vote", Topic.CONSENSUS
+    CAST_BALLOT = "cast_ballot", Topic.MAJORITY
+    CLOSE_VOTE = "close_vote", Topic.MAJORITY
+    CAST_CASTING_VOTE = "cast_casting_vote", Topic.CASTING
+    ANNUL_VOTE = "annul_vote", Topic.VOTES
+    RECOUNT = "recount", Topic.VOTES
+    ADOPT_BY_CONSENSUS = "adopt_by_consensus", Topic.CONSENSUS
+    ASK_FOR_VOTE = "ask_for_vote", Topic.CONSENSUS
+    GIVE_REASON = "give_reason", Topic.MEMBERS
+    AMEND_ACUERDO = "amend_acuerdo", Topic.ACTA
+    ANNUL_ACUERDO = "annul_acuerdo", Topic.ACTA
+    CERTIFY = "certify", Topic.ACTA_LPAG
+    AUTHORISE_EXECUTION = "authorise_execution", Topic.ACTA_LPAG
+    # the acta: A1 to A4
+    DRAFT_ACTA = "draft_acta", Topic.ACTA
+    UPLOAD_ACTA = "upload_acta", Topic.FOLDER
+    CIRCULATE_ACTA = "circulate_acta", Topic.ACTA_DEADLINE
+    REVIEW_ACTA = "review_acta", Topic.ACTA
+    APPROVE_ACTA = "approve_acta", Topic.STATIONS
+    RECORD_SIGNATURE = "record_signature", Topic.ACTA
