@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_SECONDS = 30
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str | URL) -> Engine:
     """The engine of `url`. SQLite: WAL, synchronous FULL, foreign keys on, and every transaction begins as
     IMMEDIATE, for a deferred one fails when it first writes. Raises sqlalchemy.exc.ArgumentError for a
     malformed URL; connects only when first used.

@@ -3,6 +3,8 @@
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,18 +16,17 @@ class Files:
     root: Path
 
     def keep(self, content: bytes) -> str:
-        """Stores the bytes durably and returns their SHA-256 in hex; the same bytes are kept once."""
+        """Stores the bytes durably, whole or not at all, and returns their SHA-256 in hex.
+
+        The same bytes are kept once; a damaged copy of them is mended. Raises OSError.
+        """
         digest = hashlib.sha256(content).hexdigest()
         target = self.path(digest)
-        if target.exists():
+        if target.exists() and target.read_bytes() == content:
             return digest
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
+        with written_whole(target) as fresh:
+            fresh.write_bytes(content)
         return digest
 
     def read(self, digest: str) -> bytes:
@@ -38,3 +39,26 @@ class Files:
     def path(self, digest: str) -> Path:
         """Where the file of that hash stands."""
         return self.root / digest[:2] / digest
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """An empty file to fill, which at the end takes the target's place, or on an error goes away.
+
+    Whoever looks, even after a power cut, finds the old file or the new one, never a part.
+    """
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    os.close(handle)
+    fresh = Path(name)
+    try:
+        yield fresh
+        with fresh.open("r+b") as file:
+            os.fsync(file.fileno())
+        fresh.replace(target)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+    if os.name == "posix":  # elsewhere a folder can't be synchronised
+        folder = os.open(target.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)

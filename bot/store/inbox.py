@@ -16,7 +16,8 @@ _DONE = update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at
 def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) -> None:
     """Keeps raw updates; one that is already here is left as it is."""
     rows = [
-        {"update_id": raw["update_id"], "raw": json.dumps(raw, ensure_ascii=False), "received_at": now}
+        # Escaped to ASCII: half an emoji (a lone surrogate) is valid JSON, but no database takes it as text.
+        {"update_id": raw["update_id"], "raw": json.dumps(raw), "received_at": now}
         for raw in updates
     ]
     if rows:

@@ -5,11 +5,12 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, String, bindparam, insert, select, type_coerce
 
-from bot.store.tables import journal
+from bot.store.tables import counter, journal
 
 GENESIS = "0" * 64
 _HEAD = (
@@ -19,6 +20,13 @@ _HEAD = (
     .limit(1)
 )
 _APPEND = insert(journal)
+_CHAIN = (  # the moment as it stands in the row: one that was altered need not even be a date
+    select(
+        *(column for column in journal.c if column.name != "at"),
+        type_coerce(journal.c.at, String).label("at"),
+    ).order_by(journal.c.body_id, journal.c.seq)
+)
+_COUNTED = select(counter.c.body_id, counter.c.value).where(counter.c.series == "journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,7 @@ class BadEntry:
 
     body_id: int
     seq: int
-    fault: str  # gap | previous | hash
+    fault: str  # missing | unchained (does not follow from the one before) | altered
 
 
 def append(
@@ -62,34 +70,48 @@ def append(
 
 
 def verify(db: Connection) -> Iterator[BadEntry]:
-    """Walks every body's chain; yields the first bad entry of each."""
-    previous, expected, body_id, bad = GENESIS, 1, None, False
-    for row in db.execute(select(journal).order_by(journal.c.body_id, journal.c.seq)):
-        if row.body_id != body_id:
-            previous, expected, body_id, bad = GENESIS, 1, row.body_id, False
-        if bad:
-            continue
-        digest = _hash(
-            row.body_id, row.seq, row.at, row.actor_id, row.event, row.subject, row.data, row.previous
-        )
-        fault = (
-            "gap"
-            if row.seq != expected
-            else "previous"
-            if row.previous != previous
-            else "hash"
-            if row.hash != digest
-            else ""
-        )
-        if fault:
-            bad = True
-            yield BadEntry(row.body_id, row.seq, fault)
-        previous, expected = row.hash, expected + 1
+    """Walks every body's chain; yields the first bad entry of each.
+
+    The database counts the entries as they are added, so that one cut from the end is missed as well.
+    """
+    counted = {row.body_id: row.value for row in db.execute(_COUNTED)}
+    chains = groupby(db.execute(_CHAIN, execution_options={"yield_per": 1000}), lambda row: row.body_id)
+    for body_id, entries in chains:
+        bad = _first_bad(body_id, entries, counted.pop(body_id, 0))
+        if bad is not None:
+            yield bad
+    for body_id in counted:
+        yield BadEntry(body_id, 1, "missing")
+
+
+def _first_bad(body_id: int, entries: Iterator[Any], counted: int) -> BadEntry | None:
+    previous, seq = GENESIS, 1
+    for row in entries:
+        if row.seq != seq:
+            return BadEntry(body_id, seq, "missing")
+        if row.previous != previous:
+            return BadEntry(body_id, seq, "unchained")
+        if row.hash != _hash_of(row):
+            return BadEntry(body_id, seq, "altered")
+        previous, seq = row.hash, seq + 1
+    return None if counted == seq - 1 else BadEntry(body_id, min(seq, counted + 1), "missing")
+
+
+def _hash_of(row: Any) -> str | None:
+    """The hash that the row ought to bear; None where it holds what was never written there."""
+    try:
+        at = datetime.fromisoformat(row.at) if isinstance(row.at, str) else row.at
+        at = at if at.tzinfo else at.replace(tzinfo=UTC)
+        return _hash(row.body_id, row.seq, at, row.actor_id, row.event, row.subject, row.data, row.previous)
+    except (TypeError, ValueError, AttributeError):
+        return None
 
 
 def canonical(data: dict[str, Any]) -> str:
     """One text for one meaning: sorted keys, no spare blanks, dates in ISO."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+    return json.dumps(
+        data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_iso
+    )
 
 
 def _iso(value: object) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, literal, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, literal, or_, select, update
 from sqlalchemy import insert as plain_insert
 
 from bot.store.engine import insert
-from bot.store.tables import live_message, outbox
+from bot.store.tables import UtcDateTime, live_message, outbox
 
 URGENT, NORMAL, QUIET = 0, 5, 9
 _PUT = plain_insert(outbox)
@@ -70,7 +70,7 @@ def show_live(
         "context": context,
         "shared": shared,
     }
-    renewed = {"context": context, **({"message_id": None, "digest": None} if fresh else {})}
+    renewed = {**values, **({"message_id": None, "digest": None} if fresh else {})}
     db.execute(
         insert(db, live_message).values(values).on_conflict_do_update(index_elements=["key"], set_=renewed)
     )
@@ -82,63 +82,71 @@ def refresh(db: Connection, now: datetime, sitting_id: int) -> None:
     _refresh(db, now, and_(live_message.c.sitting_id == sitting_id, live_message.c.shared))
 
 
-def _refresh(db: Connection, now: datetime, which: Any) -> None:
-    rows = select(
-        literal(now, outbox.c.created_at.type),
-        live_message.c.chat_id,
-        live_message.c.template,
-        live_message.c.context,
-        live_message.c.body_id,
-        literal(NORMAL),
-        live_message.c.key,
-        literal("pending"),
-        null(),
-    ).where(which)
-    columns = [
-        "created_at",
-        "chat_id",
-        "template",
-        "context",
-        "body_id",
-        "urgency",
-        "live_key",
-        "state",
-        "buttons",
-    ]
-    db.execute(
-        insert(db, outbox)
-        .from_select(columns, rows)
-        .on_conflict_do_nothing(index_elements=["live_key"], index_where=outbox.c.state == "pending")
-    )
-
-
-def claim(db: Connection, now: datetime, busy_chats: Sequence[int], limit: int = 50) -> list[Row[Any]]:
-    """Takes due messages, the most urgent first, none to a chat that is being written to.
-
-    At most one per chat, the earliest of its most urgent: order is kept per chat.
+def _refresh(db: Connection, now: datetime, which: ColumnElement[bool]) -> None:
+    """One pending message per key: an earlier one is overwritten, which also keeps the courier's hands off it
+    until this transaction ends, lest it show what held before.
     """
-    due = (
-        select(
-            outbox.c.id,
-            func.row_number()
-            .over(partition_by=outbox.c.chat_id, order_by=(outbox.c.urgency, outbox.c.id))
-            .label("turn"),
-        )
-        .where(
-            outbox.c.state.in_(("pending", "uncertain")),
-            or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now),
-            outbox.c.chat_id.not_in(busy_chats),
-        )
-        .subquery()
+    source = {
+        "created_at": literal(now, outbox.c.created_at.type),
+        "chat_id": live_message.c.chat_id,
+        "template": live_message.c.template,
+        "context": live_message.c.context,
+        "body_id": live_message.c.body_id,
+        "urgency": literal(NORMAL),
+        "live_key": live_message.c.key,
+        "state": literal("pending"),
+    }
+    put_live = insert(db, outbox).from_select(
+        list(source), select(*source.values()).where(which).with_for_update()
     )
-    first = select(due.c.id).where(due.c.turn == 1)
-    rows = select(outbox).where(outbox.c.id.in_(first)).order_by(outbox.c.urgency, outbox.c.id).limit(limit)
-    claimed = list(db.execute(rows.with_for_update(skip_locked=True)))
-    if claimed:
-        ids = [row.id for row in claimed]
-        db.execute(
-            update(outbox).where(outbox.c.id.in_(ids)).values(state="sending", attempts=outbox.c.attempts + 1)
+    newer = {name: put_live.excluded[name] for name in ("chat_id", "template", "context")}
+    db.execute(
+        put_live.on_conflict_do_update(
+            index_elements=["live_key"], index_where=outbox.c.state == "pending", set_=newer
         )
+    )
+
+
+_UNSENT = outbox.c.state.in_(  # written out, or SQLite would not see that ix_outbox_unsent serves
+    bindparam("unsent", ["pending", "sending", "uncertain"], expanding=True, literal_execute=True)
+)
+_DUE = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now", type_=UtcDateTime()))
+_FREE = outbox.c.chat_id.not_in(bindparam("busy", expanding=True))
+_QUEUES = (
+    select(
+        outbox.c.id,
+        func.row_number()
+        .over(
+            partition_by=outbox.c.chat_id,
+            order_by=(outbox.c.state != "sending", outbox.c.urgency, outbox.c.id),
+        )
+        .label("turn"),
+    )
+    .where(_UNSENT, _FREE, or_(_DUE, outbox.c.live_key.is_(None)))
+    .subquery()
+)
+_CLAIM = (
+    select(outbox)
+    .where(
+        outbox.c.id.in_(select(_QUEUES.c.id).where(_QUEUES.c.turn == 1)),
+        outbox.c.state.in_(("pending", "uncertain")),
+        _DUE,
+    )
+    .order_by(outbox.c.urgency, outbox.c.id)
+    .with_for_update(skip_locked=True)
+)
+
+
+def claim(db: Connection, now: datetime, busy_chats: Sequence[int] = (), limit: int = 50) -> list[Row[Any]]:
+    """Takes what may be sent now, the most urgent first: the head of each chat's queue, so one a chat.
+
+    A queue stands still while its head is being sent or waits to be tried again; only a live message that
+    waits steps aside. Chats in `busy_chats` are left alone. The rows are as they were before the claim.
+    """
+    claimed = list(db.execute(_CLAIM.limit(limit), {"now": now, "busy": list(busy_chats)}))
+    if claimed:
+        taken = update(outbox).where(outbox.c.id.in_([row.id for row in claimed]))
+        db.execute(taken.values(state="sending", claimed_at=now, attempts=outbox.c.attempts + 1))
     return claimed
 
 
@@ -156,22 +164,21 @@ def sent(db: Connection, row_id: int, now: datetime, message_id: int | None) -> 
 
 def again(db: Connection, row_id: int, not_before: datetime, error: str, *, uncertain: bool) -> None:
     """To be tried again; `uncertain` where it may have arrived, so that the repetition says so."""
-    waiting = select(outbox.c.id).where(
-        outbox.c.live_key == select(outbox.c.live_key).where(outbox.c.id == row_id).scalar_subquery(),
-        outbox.c.state == "pending",
-    )
-    newer = db.execute(waiting.limit(1)).scalar()
-    if newer is not None:  # a later edit of the same live message is waiting: this one is overtaken
-        db.execute(update(outbox).where(outbox.c.id == row_id).values(state="failed", error="overtaken"))
+    row = outbox.c.id == row_id
+    if _overtaken(db, db.execute(select(outbox.c.live_key).where(row)).scalar()):
+        db.execute(update(outbox).where(row).values(state="failed", error="overtaken"))
         return
-    values: dict[str, Any] = {
-        "state": "uncertain" if uncertain else "pending",
-        "not_before": not_before,
-        "error": error,
-    }
-    if uncertain:
-        values["repeated"] = True
-    db.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+    state = {"state": "uncertain", "repeated": True} if uncertain else {"state": "pending"}
+    db.execute(update(outbox).where(row).values(not_before=not_before, error=error, **state))
+
+
+def _overtaken(db: Connection, live_key: str | None) -> bool:
+    """Whether a later version of that live message waits; if not, none will before this transaction ends."""
+    if live_key is None:
+        return False
+    db.execute(select(live_message.c.key).where(live_message.c.key == live_key).with_for_update())
+    later = select(outbox.c.id).where(outbox.c.live_key == live_key, outbox.c.state == "pending")
+    return db.execute(later).first() is not None
 
 
 def failed(db: Connection, row_id: int, error: str) -> None:
@@ -179,20 +186,22 @@ def failed(db: Connection, row_id: int, error: str) -> None:
     db.execute(update(outbox).where(outbox.c.id == row_id).values(state="failed", error=error))
 
 
-def recover(db: Connection) -> int:
-    """After a crash: what was being sent may have arrived. It becomes *uncertain*; how many there were."""
-    overtaken = select(outbox.c.live_key).where(outbox.c.state == "pending", outbox.c.live_key.is_not(None))
-    db.execute(
-        update(outbox)
-        .where(outbox.c.state == "sending", outbox.c.live_key.in_(overtaken))
-        .values(state="failed", error="overtaken")
-    )
-    lost = update(outbox).where(outbox.c.state == "sending").values(state="uncertain", repeated=True)
-    return int(db.execute(lost).rowcount)
+def recover(db: Connection, claimed_before: datetime) -> int:
+    """After a crash: what was claimed by that moment and never settled may have arrived. How many there were.
+
+    Each becomes *uncertain*, or fails as overtaken where a later version of the same live message waits.
+    A courier that is alone passes the present moment; one of several, a moment before any send that goes on.
+    """
+    lost = (_UNSENT, outbox.c.state == "sending", outbox.c.claimed_at <= claimed_before)
+    later = outbox.alias()
+    overtaken = select(later.c.live_key).where(later.c.state == "pending", later.c.live_key.is_not(None))
+    failing = update(outbox).where(*lost, outbox.c.live_key.in_(overtaken))
+    count = db.execute(failing.values(state="failed", error="overtaken")).rowcount
+    return count + db.execute(update(outbox).where(*lost).values(state="uncertain", repeated=True)).rowcount
 
 
-def next_due(db: Connection) -> datetime | None:
-    """When the earliest postponed message may be tried."""
+def next_due(db: Connection, now: datetime) -> datetime | None:
+    """When the earliest of the postponed messages may be tried, if one is."""
     return db.execute(
-        select(func.min(outbox.c.not_before)).where(outbox.c.state.in_(("pending", "uncertain")))
+        select(func.min(outbox.c.not_before)).where(_UNSENT, outbox.c.not_before > now)
     ).scalar()

@@ -536,7 +536,7 @@ deadline = Table(
     _moment("due_at", optional=False),
     _moment("done_at"),
     _token("outcome", optional=True),  # sent | overtaken | moot
-    UniqueConstraint("kind", "stage", "subject_id", "due_at"),
+    UniqueConstraint("body_id", "kind", "stage", "subject_id", "due_at"),
     Index(
         "ix_deadline_waiting",
         "due_at",

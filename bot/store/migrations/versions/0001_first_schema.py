@@ -1,0 +1,450 @@
+"""The whole first schema."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TABLES = (
+    "body", "seat", "person", "tenure", "staff", "invitation",
+    "sitting", "alternate", "agenda_item", "rsvp", "presence", "interruption", "note",
+    "vote", "entitled", "ballot", "acuerdo",
+    "document", "review",
+    "inbox", "outbox", "live_message", "service", "dialogue", "deadline",
+    "counter", "journal",
+)  # fmt: skip
+
+
+def upgrade() -> None:
+    _who()
+    _sittings()
+    _votes()
+    _papers()
+    _post_room()
+    _record()
+
+
+def downgrade() -> None:
+    for table in reversed(TABLES):
+        op.drop_table(table)
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer(), primary_key=True)
+
+
+def _ref(name: str, table: str, *, nullable: bool = False, primary_key: bool = False) -> sa.Column[int]:
+    return sa.Column(
+        name, sa.Integer(), sa.ForeignKey(f"{table}.id"), nullable=nullable, primary_key=primary_key
+    )
+
+
+def _moment(name: str, *, nullable: bool = True) -> sa.Column[datetime]:
+    return sa.Column(name, sa.DateTime(timezone=True), nullable=nullable)
+
+
+def _partial_index(name: str, table: str, columns: list[str], where: str, *, unique: bool = False) -> None:
+    rows = sa.text(where)
+    op.create_index(name, table, columns, unique=unique, sqlite_where=rows, postgresql_where=rows)
+
+
+def _who() -> None:
+    """Who: the body, its seats and the people in them."""
+    op.create_table(
+        "body",
+        _id(),
+        sa.Column("sigla", sa.String(40), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("norm", sa.Text(), nullable=False),
+        sa.Column("city", sa.Text(), nullable=False),
+        sa.Column("zone", sa.String(64), nullable=False),
+        sa.Column("official_years", sa.JSON(), nullable=False),
+        sa.Column("reglamento", sa.JSON(), nullable=False),
+        sa.Column("holidays", sa.JSON(), nullable=False),
+        sa.Column("group_chat_id", sa.BigInteger()),
+        _moment("created_at", nullable=False),
+        sa.UniqueConstraint("group_chat_id"),
+        sa.UniqueConstraint("sigla"),
+    )
+    op.create_table(
+        "seat",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("key", sa.String(16), nullable=False),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("presides", sa.Boolean(), nullable=False),
+        sa.Column("technical_secretary", sa.Boolean(), nullable=False),
+        _moment("ended_at"),
+        sa.UniqueConstraint("body_id", "key"),
+    )
+    op.create_table(
+        "person",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("telegram_id", sa.BigInteger()),
+        _moment("enrolled_at"),
+        sa.UniqueConstraint("body_id", "telegram_id"),
+    )
+    op.create_index("ix_person_telegram_id", "person", ["telegram_id"])
+    op.create_table(
+        "tenure",
+        _id(),
+        _ref("seat_id", "seat"),
+        _ref("person_id", "person"),
+        sa.Column("acting", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("document", sa.Text()),
+        _moment("since", nullable=False),
+        _moment("until"),
+    )
+    op.create_index("ix_tenure_person_id", "tenure", ["person_id"])
+    _partial_index("uq_tenure_current", "tenure", ["seat_id"], "until IS NULL", unique=True)
+    op.create_table(
+        "staff",
+        _id(),
+        _ref("body_id", "body"),
+        _ref("person_id", "person"),
+        _moment("since", nullable=False),
+        _moment("until"),
+    )
+    op.create_index("ix_staff_person_id", "staff", ["person_id"])
+    op.create_table(
+        "invitation",
+        _id(),
+        _ref("person_id", "person"),
+        sa.Column("code_hash", sa.String(64), nullable=False),
+        _moment("created_at", nullable=False),
+        _moment("expires_at", nullable=False),
+        _moment("used_at"),
+        sa.UniqueConstraint("code_hash"),
+    )
+    op.create_index("ix_invitation_person_id", "invitation", ["person_id"])
+
+
+def _sittings() -> None:
+    """The sitting, from its convening to its close."""
+    op.create_table(
+        "sitting",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("version", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        _moment("held_at", nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        _moment("second_at"),
+        _ref("second_of", "sitting", nullable=True),
+        _ref("drafted_by", "person"),
+        _moment("drafted_at", nullable=False),
+        _ref("issued_by", "person", nullable=True),
+        _moment("issued_at"),
+        sa.Column("notice", sa.JSON()),
+        _moment("first_list_at"),
+        sa.Column("first_list_present", sa.Integer()),
+        _moment("second_list_at"),
+        sa.Column("number", sa.Integer()),
+        sa.Column("year", sa.Integer()),
+        _moment("installed_at"),
+        sa.Column("station", sa.String(32)),
+        _ref("presider_seat_id", "seat", nullable=True),
+        _ref("presider_person_id", "person", nullable=True),
+        sa.Column("presider_why", sa.String(32)),
+        _moment("closed_at"),
+        sa.UniqueConstraint("body_id", "kind", "year", "number"),
+    )
+    op.create_index("ix_sitting_body_id", "sitting", ["body_id"])
+    op.create_table(
+        "alternate",
+        _id(),
+        _ref("seat_id", "seat"),
+        _ref("person_id", "person"),
+        sa.Column("post", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("scope", sa.String(32), nullable=False),
+        _ref("sitting_id", "sitting", nullable=True),
+        _moment("designated_at", nullable=False),
+        _moment("ended_at"),
+    )
+    op.create_index("ix_alternate_person_id", "alternate", ["person_id"])
+    _partial_index("uq_alternate_current", "alternate", ["seat_id"], "ended_at IS NULL", unique=True)
+    op.create_table(
+        "agenda_item",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.UniqueConstraint("sitting_id", "position"),
+    )
+    op.create_table(
+        "rsvp",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        _ref("seat_id", "seat"),
+        _ref("person_id", "person"),
+        sa.Column("answer", sa.String(32), nullable=False),
+        sa.Column("reason", sa.Text()),
+        _moment("answered_at", nullable=False),
+        sa.UniqueConstraint("sitting_id", "seat_id"),
+    )
+    op.create_table(
+        "presence",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        _ref("seat_id", "seat"),
+        _ref("person_id", "person"),
+        sa.Column("as_alternate", sa.Boolean(), nullable=False),
+        sa.Column("list", sa.Integer(), nullable=False),
+        _moment("arrived_at", nullable=False),
+        _moment("left_at"),
+        _ref("marked_by", "person"),
+    )
+    _partial_index(
+        "uq_presence_current", "presence", ["sitting_id", "seat_id"], "left_at IS NULL", unique=True
+    )
+    op.create_table(
+        "interruption",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        sa.Column("reason", sa.Text()),
+        _moment("resumes_at"),
+        _moment("suspended_at", nullable=False),
+        _moment("resumed_at"),
+    )
+    op.create_index("ix_interruption_sitting_id", "interruption", ["sitting_id"])
+    op.create_table(
+        "note",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        _ref("agenda_item_id", "agenda_item", nullable=True),
+        sa.Column("station", sa.String(32)),
+        sa.Column("text", sa.Text(), nullable=False),
+        _ref("person_id", "person"),
+        _moment("noted_at", nullable=False),
+    )
+    op.create_index("ix_note_sitting_id", "note", ["sitting_id"])
+
+
+def _votes() -> None:
+    """Votes and acuerdos."""
+    op.create_table(
+        "vote",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        _ref("agenda_item_id", "agenda_item"),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        _ref("opened_by", "person"),
+        _moment("opened_at", nullable=False),
+        _moment("closed_at"),
+        sa.Column("in_favour", sa.Integer()),
+        sa.Column("against", sa.Integer()),
+        sa.Column("abstentions", sa.Integer()),
+        sa.Column("present", sa.Integer()),
+        sa.Column("outcome", sa.String(32)),
+        sa.Column("readings_differ", sa.Boolean()),
+        sa.Column("casting_choice", sa.String(32)),
+        _ref("casting_person_id", "person", nullable=True),
+        _moment("casting_at"),
+    )
+    op.create_index("ix_vote_sitting_id", "vote", ["sitting_id"])
+    _partial_index("uq_vote_running", "vote", ["sitting_id"], "state IN ('open', 'tied')", unique=True)
+    op.create_table(
+        "entitled",
+        _ref("vote_id", "vote", primary_key=True),
+        _ref("seat_id", "seat", primary_key=True),
+        _ref("person_id", "person"),
+        sa.Column("as_alternate", sa.Boolean(), nullable=False),
+    )
+    op.create_table(
+        "ballot",
+        _ref("vote_id", "vote", primary_key=True),
+        _ref("seat_id", "seat", primary_key=True),
+        _ref("person_id", "person"),
+        sa.Column("as_alternate", sa.Boolean(), nullable=False),
+        sa.Column("choice", sa.String(32), nullable=False),
+        sa.Column("reason", sa.Text()),
+        _ref("recorded_by", "person", nullable=True),
+        _moment("cast_at", nullable=False),
+        _moment("reasoned_at"),
+    )
+    op.create_table(
+        "acuerdo",
+        _id(),
+        _ref("body_id", "body"),
+        _ref("sitting_id", "sitting"),
+        _ref("agenda_item_id", "agenda_item"),
+        _ref("vote_id", "vote", nullable=True),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("mode", sa.String(32), nullable=False),
+        sa.Column("number", sa.Integer()),
+        sa.Column("year", sa.Integer()),
+        sa.Column("code", sa.Text()),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("responsible", sa.Text()),
+        sa.Column("deadline", sa.Date()),
+        sa.Column("progress", sa.String(32), nullable=False),
+        _ref("proposed_by", "person"),
+        _moment("proposed_at", nullable=False),
+        _moment("adopted_at"),
+        sa.UniqueConstraint("body_id", "year", "number"),
+        sa.UniqueConstraint("vote_id"),
+    )
+    op.create_index("ix_acuerdo_sitting_id", "acuerdo", ["sitting_id"])
+
+
+def _papers() -> None:
+    """Papers and what the members say of them."""
+    op.create_table(
+        "document",
+        _id(),
+        _ref("body_id", "body"),
+        _ref("sitting_id", "sitting", nullable=True),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("data", sa.JSON()),
+        sa.Column("sha256", sa.String(64)),
+        sa.Column("size", sa.Integer()),
+        sa.Column("state", sa.String(32)),
+        _ref("created_by", "person", nullable=True),
+        _moment("created_at", nullable=False),
+        _moment("filed_at"),
+    )
+    op.create_index("ix_document_sitting_id", "document", ["sitting_id"])
+    _partial_index("ix_document_unfiled", "document", ["id"], "sha256 IS NULL")
+    op.create_table(
+        "review",
+        _ref("document_id", "document", primary_key=True),
+        _ref("seat_id", "seat", primary_key=True),
+        _ref("person_id", "person"),
+        sa.Column("answer", sa.String(32), nullable=False),
+        sa.Column("text", sa.Text()),
+        _moment("answered_at", nullable=False),
+    )
+
+
+def _post_room() -> None:
+    """What comes in, what is to go out, and when."""
+    op.create_table(
+        "inbox",
+        sa.Column("update_id", sa.BigInteger(), primary_key=True, autoincrement=False),
+        sa.Column("raw", sa.Text(), nullable=False),
+        _moment("received_at", nullable=False),
+        _moment("done_at"),
+        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        sa.Column("error", sa.Text()),
+    )
+    _partial_index("ix_inbox_waiting", "inbox", ["update_id"], "done_at IS NULL")
+    op.create_table(
+        "outbox",
+        _id(),
+        _ref("body_id", "body", nullable=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("urgency", sa.Integer(), nullable=False),
+        sa.Column("template", sa.String(48), nullable=False),
+        sa.Column("context", sa.JSON(), nullable=False),
+        sa.Column("buttons", sa.JSON()),
+        sa.Column("live_key", sa.String(64)),
+        sa.Column("dedupe_key", sa.String(96)),
+        _ref("document_id", "document", nullable=True),
+        sa.Column("state", sa.String(32), nullable=False),
+        sa.Column("repeated", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
+        _moment("not_before"),
+        _moment("created_at", nullable=False),
+        _moment("claimed_at"),
+        _moment("sent_at"),
+        sa.Column("message_id", sa.BigInteger()),
+        sa.Column("error", sa.Text()),
+        sa.CheckConstraint("state IN ('pending', 'sending', 'uncertain', 'sent', 'failed')", name="state"),
+        sa.UniqueConstraint("dedupe_key"),
+    )
+    _partial_index(
+        "ix_outbox_unsent",
+        "outbox",
+        ["chat_id", "urgency", "id"],
+        "state IN ('pending', 'sending', 'uncertain')",
+    )
+    _partial_index("uq_outbox_live_pending", "outbox", ["live_key"], "state = 'pending'", unique=True)
+    op.create_table(
+        "live_message",
+        sa.Column("key", sa.String(64), primary_key=True),
+        _ref("body_id", "body"),
+        _ref("sitting_id", "sitting"),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("template", sa.String(48), nullable=False),
+        sa.Column("context", sa.JSON(), nullable=False),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.Column("message_id", sa.BigInteger()),
+        sa.Column("digest", sa.String(64)),
+    )
+    op.create_index("ix_live_message_sitting_id", "live_message", ["sitting_id"])
+    op.create_table(
+        "service",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        _ref("seat_id", "seat"),
+        _ref("person_id", "person"),
+        _ref("outbox_id", "outbox", nullable=True),
+        sa.Column("means", sa.String(32), nullable=False),
+        sa.Column("reference", sa.Text()),
+        _moment("served_at"),
+        _moment("seen_at"),
+        sa.UniqueConstraint("sitting_id", "version", "seat_id"),
+    )
+    op.create_index("ix_service_sitting_id", "service", ["sitting_id"])
+    op.create_table(
+        "dialogue",
+        sa.Column("telegram_id", sa.BigInteger(), primary_key=True),
+        sa.Column("kind", sa.String(32), primary_key=True),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        _ref("body_id", "body"),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        _moment("asked_at", nullable=False),
+    )
+    op.create_table(
+        "deadline",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("stage", sa.String(32), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        _moment("due_at", nullable=False),
+        _moment("done_at"),
+        sa.Column("outcome", sa.String(32)),
+        sa.UniqueConstraint("body_id", "kind", "stage", "subject_id", "due_at"),
+    )
+    _partial_index("ix_deadline_waiting", "deadline", ["due_at"], "done_at IS NULL")
+
+
+def _record() -> None:
+    """Numbers, and the journal."""
+    op.create_table(
+        "counter",
+        _ref("body_id", "body", primary_key=True),
+        sa.Column("series", sa.String(32), primary_key=True),
+        sa.Column("year", sa.Integer(), primary_key=True),
+        sa.Column("value", sa.Integer(), nullable=False),
+    )
+    op.create_table(
+        "journal",
+        _ref("body_id", "body", primary_key=True),
+        sa.Column("seq", sa.Integer(), primary_key=True),
+        _moment("at", nullable=False),
+        _ref("actor_id", "person", nullable=True),
+        sa.Column("event", sa.String(48), nullable=False),
+        sa.Column("subject", sa.String(48), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.Column("previous", sa.String(64), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.UniqueConstraint("body_id", "hash"),
+    )
