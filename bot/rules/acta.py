@@ -35,7 +35,10 @@ class ActaPart(StrEnum):
     VOTES = "votes"
 
 
-MAY_BE_EMPTY = frozenset({ActaPart.ABSENTEES, ActaPart.GUESTS, ActaPart.ACUERDOS, ActaPart.VOTES})
+MAY_BE_EMPTY = frozenset({
+    ActaPart.LISTS, ActaPart.ABSENTEES, ActaPart.GUESTS, ActaPart.DELIBERATION, ActaPart.ACUERDOS,
+    ActaPart.VOTES,
+})  # fmt: skip
 
 ACTA_NEXT: dict[tuple[ActaState, Verb], ActaState] = {
     (ActaState.DRAFT, Verb.DRAFT_ACTA): ActaState.DRAFT,
@@ -58,7 +61,10 @@ ACTA_NEXT: dict[tuple[ActaState, Verb], ActaState] = {
 
 
 def advance_acta(state: ActaState, verb: Verb, article: str) -> ActaState:
-    """The acta's state after the act; approved text is immutable: raises ActaNotLawfulNow. A3; article 19 f; LPAG."""
+    """The acta's state after the act; approved text is immutable: raises ActaNotLawfulNow.
+
+    A3; article 19 f; LPAG.
+    """
     if (state, verb) not in ACTA_NEXT:
         raise ActaNotLawfulNow(verb=verb, state=state, article=article)
     return ACTA_NEXT[state, verb]
@@ -67,9 +73,11 @@ def advance_acta(state: ActaState, verb: Verb, article: str) -> ActaState:
 def check_contents(parts: Mapping[ActaPart, object], article: str) -> None:
     """An acta has all its parts: raises ActaIncomplete. A1; articles 19 g, 25 i; LPAG, acta.
 
-    Absentees, guests, acuerdos and votes may be empty, not left out.
+    Those in MAY_BE_EMPTY may be empty, but are not left out: the acta says that there were none.
     """
-    missing = tuple(part for part in ActaPart if part not in parts or not (parts[part] or part in MAY_BE_EMPTY))
+    missing = tuple(
+        part for part in ActaPart if part not in parts or not (parts[part] or part in MAY_BE_EMPTY)
+    )
     if missing:
         raise ActaIncomplete(missing=missing, article=article)
 
@@ -92,14 +100,19 @@ class Conformity:
 
 def conformity(reviews: Mapping[str, Review | None]) -> Conformity:
     """The reviews of one version by seat, None while silent. A3; article 25 j."""
+
     def of(review: Review | None) -> tuple[str, ...]:
         return tuple(seat for seat, given in reviews.items() if given == review)
 
     return Conformity(of(Review.CONFORM), of(Review.OBSERVED), of(None))
 
 
-def check_approval(pending: int, kind: SittingKind, station: Station | None, own_close: bool, article: str) -> None:
-    """An acta is approved in the first station of an ordinary sitting, or at its own close. A3; article 19 f; LPAG, acta.
+def check_approval(
+    pending: int, kind: SittingKind, station: Station | None, own_close: bool, article: str
+) -> None:
+    """An acta is approved in the first station of an ordinary sitting, or at its own close.
+
+    A3; article 19 f; LPAG, acta.
 
     `pending` observations must be resolved first. Raises ObservationsPending, NotWhereActasAreApproved.
     """

@@ -7,17 +7,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from bot.rules.errors import (
-    AlreadyPresent,
     AlternateNotDesignated,
     DesignationIncomplete,
     HoldsAnotherSeat,
-    NobodyPresides,
-    NotPresent,
-    PresiderPresent,
-    RollCallClosed,
-    TitularPresent,
+    NoAlternate,
+    SeatOccupied,
 )
-from bot.rules.lifecycle import State
 
 Seat = TypeVar("Seat", bound=Hashable)
 
@@ -82,7 +77,7 @@ def silent(answers: Mapping[Seat, Answer | None]) -> tuple[Seat, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """An alternate's designation: in force from `since`, to all sittings or to that one; ended on `withdrawn_on`."""
+    """An alternate's: in force from `since`, for all sittings or that one, until `withdrawn_on`."""
 
     since: date
     sitting: int | None = None
@@ -102,7 +97,10 @@ def check_designation(fields: Mapping[str, str | None], occupies_seat: bool, art
 
 
 def check_alternate(designation: Designation | None, sitting: int, on: date, article: str) -> None:
-    """The designation holds for this sitting on that local date: raises AlternateNotDesignated. W2; article 16."""
+    """The designation holds for this sitting on that local date: raises AlternateNotDesignated.
+
+    W2; article 16.
+    """
     if designation is None or on < designation.since:
         raise AlternateNotDesignated(article=article)
     if designation.sitting not in (None, sitting):
@@ -118,31 +116,23 @@ def acting(titular_present: bool, alternate_present: bool) -> Attendee | None:
     return Attendee.ALTERNATE if alternate_present else None
 
 
-def check_arrival(who: Attendee, occupant: Attendee | None, article: str) -> None:
-    """Who arrives takes the seat, a titular also from their alternate. W3, Q4; articles 16, 25 e.
+def check_answer(answer: Answer, has_alternate: bool, article: str) -> None:
+    """A seat answers that its alternate comes only if it has one: raises NoAlternate. C9; article 16."""
+    if answer == Answer.ALTERNATE and not has_alternate:
+        raise NoAlternate(article=article)
 
-    Raises AlreadyPresent, TitularPresent.
+
+def check_seating(seat_taken_by_titular: bool, sits_elsewhere: bool, article: str) -> None:
+    """Nobody sits in a titular's seat while the titular is there, nor in two seats.
+
+    W3, Q5; articles 16, 25 e.
+
+    Raises SeatOccupied, HoldsAnotherSeat.
     """
-    if who == occupant:
-        raise AlreadyPresent(article=article)
-    if occupant == Attendee.TITULAR:
-        raise TitularPresent(article=article)
-
-
-def check_departure(occupant: Attendee | None, article: str) -> None:
-    """Only who is present leaves: raises NotPresent. Q4; articles 19 c, 25 e."""
-    if occupant is None:
-        raise NotPresent(article=article)
-
-
-def check_self_mark(state: State, who: Attendee, occupant: Attendee | None, article: str) -> None:
-    """Members mark themselves while a list is open, once. Q5; articles 19 e, 25 e.
-
-    Raises RollCallClosed, AlreadyPresent, TitularPresent.
-    """
-    if state not in (State.FIRST_LIST, State.SECOND_LIST):
-        raise RollCallClosed(state=state, article=article)
-    check_arrival(who, occupant, article)
+    if seat_taken_by_titular:
+        raise SeatOccupied(article=article)
+    if sits_elsewhere:
+        raise HoldsAnotherSeat(article=article)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +148,8 @@ class Movement:
 def occupants(movements: Iterable[Movement], until: datetime | None = None) -> dict[str, Attendee]:
     """Who occupies each seat at `until`, that moment included (or at the end). W3, Q4; articles 16, 19 c.
 
-    Movements of one moment act in the order given. While titular and alternate are both there, the titular acts;
-    when the titular leaves first, the alternate does.
+    Movements of one moment act in the order given. While titular and alternate are both there, the titular
+    acts; when the titular leaves first, the alternate does.
     """
     here: dict[str, set[Attendee]] = {}
     for move in sorted(movements, key=lambda move: move.at.astimezone(UTC)):
@@ -170,46 +160,8 @@ def occupants(movements: Iterable[Movement], until: datetime | None = None) -> d
             people.add(move.who)
         else:
             people.discard(move.who)
-    acts = {seat: acting(Attendee.TITULAR in people, Attendee.ALTERNATE in people) for seat, people in here.items()}
+    acts = {
+        seat: acting(Attendee.TITULAR in people, Attendee.ALTERNATE in people)
+        for seat, people in here.items()
+    }
     return {seat: who for seat, who in acts.items() if who is not None}
-
-
-class PresidesAs(StrEnum):
-    """Why somebody presides (W4)."""
-
-    PRESIDENT = "president"
-    ALTERNATE = "alternate"
-    ELECTED = "elected"
-
-
-@dataclass(frozen=True, slots=True)
-class Presiding:
-    """The seat that presides, and why."""
-
-    seat: str
-    why: PresidesAs
-
-
-def who_presides(president: str, present: Mapping[str, Attendee], elected: str | None, article: str) -> Presiding:
-    """The President; else their alternate; else whom those present elected. W4; articles 16, 23 c; LPAG, authorities.
-
-    `present` is what `occupants` gives. Whoever presides has the conduct and the casting vote; the President, on
-    arriving, takes them back. Raises NobodyPresides.
-    """
-    if president in present:
-        titular = present[president] == Attendee.TITULAR
-        return Presiding(president, PresidesAs.PRESIDENT if titular else PresidesAs.ALTERNATE)
-    if elected is not None and elected in present:
-        return Presiding(elected, PresidesAs.ELECTED)
-    raise NobodyPresides(article=article)
-
-
-def check_election(president: str, present: Mapping[str, Attendee], elected: str, article: str) -> None:
-    """Those present elect one of them if neither President nor alternate came. W4; LPAG, authorities.
-
-    Raises PresiderPresent, NotPresent.
-    """
-    if president in present:
-        raise PresiderPresent(article=article)
-    if elected not in present:
-        raise NotPresent(article=article)

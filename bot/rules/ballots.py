@@ -1,19 +1,12 @@
 """Who casts a ballot and when; reasons; consensus."""
 
 from collections.abc import Collection
-from datetime import UTC, datetime, tzinfo
 
-from bot.rules.errors import (
-    ConsensusObjected,
-    NotPresent,
-    ReasonRequired,
-    ReasonTooLate,
-    VoteNotOpen,
-    VoteStillOpen,
-)
-from bot.rules.lifecycle import VoteState
+from bot.rules.errors import ConsensusObjected, NotPresent, VoteNotOpen, VoteStillOpen
+from bot.rules.lifecycle import VoteState as VoteState
 from bot.rules.majority import Choice, Outcome
-from bot.rules.notice import ONE_DAY, end_of_day, local_date
+from bot.rules.reasons import check_reason as check_reason
+from bot.rules.reasons import check_reason_in_time as check_reason_in_time
 from bot.rules.verbs import Verb
 
 VOTE_NEXT: dict[tuple[VoteState, Verb], frozenset[VoteState]] = {
@@ -32,7 +25,10 @@ VOTE_NEXT: dict[tuple[VoteState, Verb], frozenset[VoteState]] = {
 
 
 def check_vote_takes(state: VoteState, verb: Verb, article: str) -> None:
-    """A ballot only while the vote is open, the casting vote only on a tie: raises VoteNotOpen. V2, V4, V6; article 18."""
+    """A ballot only while the vote is open, the casting vote only on a tie: raises VoteNotOpen.
+
+    V2, V4, V6; article 18.
+    """
     if (state, verb) not in VOTE_NEXT:
         raise VoteNotOpen(state=state, article=article)
 
@@ -54,13 +50,6 @@ def check_voter(seat_present: bool, article: str) -> None:
         raise NotPresent(article=article)
 
 
-def check_reason(reason: str | None, article: str) -> str:
-    """A reason in writing, trimmed; blank is none: raises ReasonRequired. V3, C6, S3; LPAG, duty to vote."""
-    if not reason or not reason.strip():
-        raise ReasonRequired(article=article)
-    return reason.strip()
-
-
 def check_ballot(choice: Choice, reason: str | None, article: str) -> None:
     """Abstaining needs a written reason, else the ballot counts as not cast. V3; LPAG, duty to vote.
 
@@ -68,18 +57,6 @@ def check_ballot(choice: Choice, reason: str | None, article: str) -> None:
     """
     if choice == Choice.ABSTAIN:
         check_reason(reason, article)
-
-
-def reasons_until(voted_at: datetime, zone: tzinfo) -> datetime:
-    """The local midnight that ends the day after the vote, in UTC. V3; LPAG, members."""
-    return end_of_day(local_date(voted_at, zone) + ONE_DAY, zone)
-
-
-def check_reason_in_time(now: datetime, voted_at: datetime, zone: tzinfo, article: str) -> None:
-    """Reasons may be added until the end of the next day: raises ReasonTooLate. V3; LPAG, members."""
-    limit = reasons_until(voted_at, zone)
-    if now.astimezone(UTC) >= limit:
-        raise ReasonTooLate(allowed_until=limit, article=article)
 
 
 def check_consensus(objecting: Collection[str], article: str) -> None:

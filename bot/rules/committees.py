@@ -9,8 +9,15 @@ COMMITTEE_SIZE = range(3, 5)
 MAXIMUM_ADVISERS = 5
 
 
-def check_committee(members: Sequence[str], coordinator: str, objectives: str, deadline: date | None, today: date,
-                    seats: Collection[str], article: str) -> None:  # fmt: skip
+def check_committee(
+    members: Sequence[str],
+    coordinator: str,
+    objectives: str,
+    deadline: date | None,
+    today: date,
+    seats: Collection[str],
+    article: str,
+) -> None:
     """Three or four members of the body, one of them coordinating, objectives and a deadline. W6; article 20.
 
     Keys of seats; a key twice is one member; a deadline before `today` is none.

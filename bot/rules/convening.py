@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
+from bot.rules.days import IsHoliday, local_date
 from bot.rules.errors import AgendaRequired, NotUniversalAttendance
-from bot.rules.notice import IsHoliday, Notice, check_notice, local_date
+from bot.rules.notice import Notice, check_notice
 from bot.rules.reglamento import Reglamento, SittingKind
 
 
@@ -24,14 +25,25 @@ NEEDS_NOTICE = frozenset({Change.DATE, Change.AGENDA})
 
 
 def check_agenda(items: Sequence[str], article: str) -> None:
-    """A sitting is convened with the agenda to be treated: raises AgendaRequired. C2, C3; articles 19 b, 25 d."""
+    """A sitting is convened with the agenda to be treated: raises AgendaRequired.
+
+    C2, C3; articles 19 b, 25 d.
+    """
     if not any(item.strip() for item in items):
         raise AgendaRequired(article=article)
 
 
-def check_rectification(reglamento: Reglamento, kind: SittingKind, changes: Collection[Change], sent_on: date,
-                        held_on: date, is_holiday: IsHoliday) -> Notice | None:  # fmt: skip
-    """A change of date or agenda must itself meet the notice; None if nothing needs it. C6, C5; articles 19 b, 25 d.
+def check_rectification(
+    reglamento: Reglamento,
+    kind: SittingKind,
+    changes: Collection[Change],
+    sent_on: date,
+    held_on: date,
+    is_holiday: IsHoliday,
+) -> Notice | None:
+    """A change of date or agenda must itself meet the notice; None if nothing needs it.
+
+    C6, C5; articles 19 b, 25 d.
 
     Raises NoticeTooShort.
     """
@@ -41,7 +53,10 @@ def check_rectification(reglamento: Reglamento, kind: SittingKind, changes: Coll
 
 
 def served_ahead(served_at: datetime, held_at: datetime, zone: tzinfo) -> int:
-    """Calendar days from the service to the sitting, by local dates; negative if served after it. C8; article 25 d."""
+    """Calendar days from the service to the sitting, by local dates; negative if served after it.
+
+    C8; article 25 d.
+    """
     return (local_date(held_at, zone) - local_date(served_at, zone)).days
 
 

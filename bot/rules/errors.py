@@ -1,40 +1,10 @@
-"""Refusals of the rules: typed fields and the article that refuses, never prose (the words stand in errores.toml)."""
+"""Every refusal of the rules, in the order of a sitting's life; the words stand in errores.toml."""
 
-import dataclasses
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import partial
+from datetime import date, datetime
 
-JsonValue = str | int | bool | None | list[str]
-
-
-def _json(value: object) -> JsonValue:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [str(item) for item in value]
-    return value if value is None or isinstance(value, (bool, int)) else str(value)
-
-
-@dataclass(kw_only=True, eq=False)
-class RuleBroken(Exception):
-    """A rule refuses; `article` is its token as configured ("19 b", "LPAG 99")."""
-
-    article: str
-
-    def fields(self) -> dict[str, JsonValue]:
-        """The refusal's values, ready for JSON: ISO dates, ISO datetimes in UTC, tuples as lists of texts."""
-        return {field.name: _json(getattr(self, field.name)) for field in dataclasses.fields(self)}
-
-    def __str__(self) -> str:
-        return repr(self)
-
-    def __reduce__(self) -> tuple[Callable[[], "RuleBroken"], tuple[()]]:
-        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
-        return partial(type(self), **values), ()  # exceptions with keyword-only fields don't copy by themselves
+from bot.rules.refusal import Incomplete, NotUnanimous, Short, TooEarly, WrongSize
+from bot.rules.refusal import RuleBroken as RuleBroken
 
 
 def concrete_errors(base: type[RuleBroken] = RuleBroken) -> tuple[type[RuleBroken], ...]:
@@ -45,23 +15,7 @@ def concrete_errors(base: type[RuleBroken] = RuleBroken) -> tuple[type[RuleBroke
     return tuple(sorted(found, key=lambda kind: kind.__name__))
 
 
-@dataclass(kw_only=True, eq=False)
-class TooEarly(RuleBroken):
-    """Lawful only from `allowed_from` on."""
-
-    allowed_from: datetime
-
-
-@dataclass(kw_only=True, eq=False)
-class NotUnanimous(RuleBroken):
-    """All `members` had to be present and in favour."""
-
-    present: int
-    members: int
-    in_favour: int
-
-
-# -- the body's rules, its people and the sitting's states
+# The body's rules, its people, the sitting's states
 
 
 @dataclass(kw_only=True, eq=False)
@@ -89,12 +43,11 @@ class NotEntitled(RuleBroken):
     needed: tuple[str, ...]
 
 
-@dataclass(kw_only=True, eq=False)
 class ReasonRequired(RuleBroken):
     """The act needs a written reason."""
 
 
-# -- convening
+# Convening
 
 
 @dataclass(kw_only=True, eq=False)
@@ -107,7 +60,6 @@ class NoticeTooShort(RuleBroken):
     counting: str
 
 
-@dataclass(kw_only=True, eq=False)
 class AgendaRequired(RuleBroken):
     """A sitting is convened with its agenda."""
 
@@ -117,10 +69,30 @@ class NotUniversalAttendance(NotUnanimous):
 
 
 class SecondConveningTooEarly(TooEarly):
-    """The second convening can't precede the end of the first."""
+    """The second convening can't precede the second list of the first."""
 
 
-# -- roll-call, quorum, attendance
+# Alternates, roll-call, quorum, presidency
+
+
+class NoAlternate(RuleBroken):
+    """The seat has no alternate to attend."""
+
+
+class AlternateNotDesignated(RuleBroken):
+    """No designation of this alternate holds for this sitting."""
+
+
+class DesignationIncomplete(Incomplete):
+    """A designation states name, post and document."""
+
+
+class HoldsAnotherSeat(RuleBroken):
+    """One person can't occupy two seats."""
+
+
+class SeatOccupied(RuleBroken):
+    """The alternate can't act while the titular is present."""
 
 
 class FirstListTooEarly(TooEarly):
@@ -131,72 +103,27 @@ class SecondListTooEarly(TooEarly):
     """The second list waits its minutes from the first."""
 
 
-@dataclass(kw_only=True, eq=False)
-class NoQuorum(RuleBroken):
-    """`present` of the `required` seats."""
-
-    present: int
-    required: int
+class NoQuorum(Short):
+    """Fewer seats are present than required."""
 
 
-@dataclass(kw_only=True, eq=False)
-class QuorumReached(RuleBroken):
+class QuorumReached(Short):
     """A convening can't be concluded for want of a quorum that there is."""
 
-    present: int
-    required: int
 
-
-@dataclass(kw_only=True, eq=False)
-class RollCallClosed(RuleBroken):
-    """Members mark themselves only while a list is open."""
-
-    state: str
-
-
-@dataclass(kw_only=True, eq=False)
 class NotPresent(RuleBroken):
     """The seat isn't present."""
 
 
-@dataclass(kw_only=True, eq=False)
-class AlreadyPresent(RuleBroken):
-    """The seat is present already."""
+class NoPresider(RuleBroken):
+    """Neither the President nor an alternate is present, and nobody was elected."""
 
 
-@dataclass(kw_only=True, eq=False)
-class TitularPresent(RuleBroken):
-    """The alternate can't act while the titular is present."""
-
-
-@dataclass(kw_only=True, eq=False)
-class AlternateNotDesignated(RuleBroken):
-    """No designation of this alternate holds for this sitting."""
-
-
-@dataclass(kw_only=True, eq=False)
-class DesignationIncomplete(RuleBroken):
-    """The designation lacks the fields in `missing`."""
-
-    missing: tuple[str, ...]
-
-
-@dataclass(kw_only=True, eq=False)
-class HoldsAnotherSeat(RuleBroken):
-    """One person can't occupy two seats."""
-
-
-@dataclass(kw_only=True, eq=False)
 class PresiderPresent(RuleBroken):
     """Nobody is elected to preside while the President or their alternate is present."""
 
 
-@dataclass(kw_only=True, eq=False)
-class NobodyPresides(RuleBroken):
-    """Neither the President nor an alternate is present, and nobody was elected."""
-
-
-# -- the sitting and its votes
+# The sitting and its votes
 
 
 @dataclass(kw_only=True, eq=False)
@@ -226,12 +153,10 @@ class UrgencyNotUnanimous(NotUnanimous):
     """A matter off the agenda is decided only if all are present and agree on its urgency."""
 
 
-@dataclass(kw_only=True, eq=False)
 class ResumptionNotAhead(TooEarly):
     """A suspended sitting resumes later than now."""
 
 
-@dataclass(kw_only=True, eq=False)
 class VoteStillOpen(RuleBroken):
     """Another vote has to be decided first."""
 
@@ -251,7 +176,6 @@ class NotATie(RuleBroken):
     against: int
 
 
-@dataclass(kw_only=True, eq=False)
 class CastingVoteMustDecide(RuleBroken):
     """The casting vote is for or against."""
 
@@ -270,7 +194,7 @@ class ConsensusObjected(RuleBroken):
     objecting: tuple[str, ...]
 
 
-# -- codes
+# Codes
 
 
 @dataclass(kw_only=True, eq=False)
@@ -282,11 +206,8 @@ class InvalidTemplate(RuleBroken):
     detail: str
 
 
-@dataclass(kw_only=True, eq=False)
-class CodeIncomplete(RuleBroken):
+class CodeIncomplete(Incomplete):
     """The template needs values that were not given."""
-
-    missing: tuple[str, ...]
 
 
 @dataclass(kw_only=True, eq=False)
@@ -296,14 +217,11 @@ class UnreadableReference(RuleBroken):
     text: str
 
 
-# -- acta, follow-up, committees
+# Acta, follow-up, committees
 
 
-@dataclass(kw_only=True, eq=False)
-class ActaIncomplete(RuleBroken):
-    """The acta lacks the parts in `missing`."""
-
-    missing: tuple[str, ...]
+class ActaIncomplete(Incomplete):
+    """The acta lacks some of its parts."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -335,25 +253,12 @@ class AcuerdoSettled(RuleBroken):
     status: str
 
 
-@dataclass(kw_only=True, eq=False)
-class WrongSize(RuleBroken):
-    """`given` people where `minimum` to `maximum` are lawful."""
-
-    given: int
-    minimum: int
-    maximum: int
-
-
 class CommitteeWrongSize(WrongSize):
     """A Comité de Trabajo has 3 or 4 members of the body."""
 
 
-class TooManyAdvisers(WrongSize):
-    """The Comité de Asesores has at most 5 experts."""
-
-
-class TooManyStaff(WrongSize):
-    """The Equipo Técnico has at most 7 people."""
+class CommitteeIncomplete(Incomplete):
+    """A committee is formed with its objectives and its deadline."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -363,8 +268,9 @@ class NotMembers(RuleBroken):
     keys: tuple[str, ...]
 
 
-@dataclass(kw_only=True, eq=False)
-class CommitteeIncomplete(RuleBroken):
-    """A committee is formed with its objectives and its deadline."""
+class TooManyAdvisers(WrongSize):
+    """The Comité de Asesores has at most 5 experts."""
 
-    missing: tuple[str, ...]
+
+class TooManyStaff(WrongSize):
+    """The Equipo Técnico has at most 7 people."""

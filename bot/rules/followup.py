@@ -27,7 +27,10 @@ def status_on(recorded: AcuerdoStatus, deadline: date | None, today: date) -> Ac
 
 
 def check_progress(recorded: AcuerdoStatus, article: str) -> AcuerdoStatus:
-    """The status after a note of progress: raises AcuerdoSettled if fulfilled or without effect. F1; articles 25 k, 25 o."""
+    """The status after a note of progress: raises AcuerdoSettled if fulfilled or without effect.
+
+    F1; articles 25 k, 25 o.
+    """
     if recorded in SETTLED:
         raise AcuerdoSettled(status=recorded, article=article)
     return AcuerdoStatus.IN_PROGRESS

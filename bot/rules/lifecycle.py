@@ -64,31 +64,27 @@ _MOVES: dict[tuple[State, Verb], State] = {
 }
 
 _PRESENCE = (Verb.MARK_PRESENT, Verb.MARK_DEPARTURE, Verb.HAND_OVER)
-_LISTS = (*_PRESENCE, Verb.MARK_SELF_PRESENT, Verb.ELECT_PRESIDER, Verb.RECORD_SERVICE, Verb.INVITE_GUEST,
-          Verb.ATTACH_DOCUMENT)  # fmt: skip
+_PAPERS = (Verb.RECORD_SERVICE, Verb.ATTACH_DOCUMENT)
+_LISTS = (*_PAPERS, *_PRESENCE, Verb.MARK_SELF_PRESENT, Verb.ELECT_PRESIDER, Verb.INVITE_GUEST)
 _AFTER_ADOPTION = (Verb.GIVE_REASON, Verb.AMEND_ACUERDO, Verb.ANNUL_ACUERDO, Verb.CERTIFY)
 
 _STAYS: dict[State, tuple[Verb, ...]] = {
-    State.DRAFT: (Verb.PREPARE, Verb.REQUEST, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT),
-    State.CONVENED: (
-        Verb.RSVP, Verb.RECTIFY, Verb.RESCHEDULE, Verb.RECORD_SERVICE, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT,
-    ),
+    State.DRAFT: (Verb.DRAFT, Verb.REQUEST, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT),
+    State.CONVENED: (*_PAPERS, Verb.RSVP, Verb.RECTIFY, Verb.RESCHEDULE, Verb.INVITE_GUEST),
     State.FIRST_LIST: _LISTS,
     State.SECOND_LIST: _LISTS,
     State.IN_SESSION: (
-        *_PRESENCE, Verb.ELECT_PRESIDER, Verb.RECORD_SERVICE, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT,
+        *_PAPERS, *_PRESENCE, Verb.ELECT_PRESIDER, Verb.INVITE_GUEST,
         Verb.NEXT_STATION, Verb.MOVE_TO_AGENDA, Verb.DECIDE_URGENCY, Verb.RECORD_NOTE,
-        Verb.OPEN_VOTE, Verb.CAST_BALLOT, Verb.CLOSE_VOTE, Verb.CAST_CASTING_VOTE, Verb.ANNUL_VOTE, Verb.RECOUNT,
-        Verb.ADOPT_BY_CONSENSUS, Verb.ASK_FOR_VOTE, *_AFTER_ADOPTION, Verb.AUTHORISE_EXECUTION,
+        Verb.OPEN_VOTE, Verb.CAST_BALLOT, Verb.CLOSE_VOTE, Verb.CAST_CASTING_VOTE, Verb.ANNUL_VOTE,
+        Verb.RECOUNT, Verb.ADOPT_BY_CONSENSUS, Verb.ASK_FOR_VOTE, *_AFTER_ADOPTION, Verb.AUTHORISE_EXECUTION,
     ),
-    State.SUSPENDED: (
-        *_PRESENCE, Verb.RECORD_SERVICE, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT, Verb.RECORD_NOTE, *_AFTER_ADOPTION,
-    ),
+    State.SUSPENDED: (*_PAPERS, *_PRESENCE, Verb.INVITE_GUEST, Verb.RECORD_NOTE, *_AFTER_ADOPTION),
     State.CLOSED: (
-        *_AFTER_ADOPTION, Verb.RECORD_SERVICE, Verb.ATTACH_DOCUMENT, Verb.DRAFT_ACTA, Verb.UPLOAD_ACTA,
-        Verb.CIRCULATE_ACTA, Verb.REVIEW_ACTA, Verb.APPROVE_ACTA, Verb.RECORD_SIGNATURE,
+        *_PAPERS, *_AFTER_ADOPTION, Verb.DRAFT_ACTA, Verb.UPLOAD_ACTA, Verb.CIRCULATE_ACTA, Verb.REVIEW_ACTA,
+        Verb.APPROVE_ACTA, Verb.RECORD_SIGNATURE,
     ),
-    State.CONCLUDED: (Verb.CALL_SECOND_CONVENING, Verb.RECORD_SERVICE, Verb.ATTACH_DOCUMENT),
+    State.CONCLUDED: (*_PAPERS, Verb.CALL_SECOND_CONVENING),
 }  # fmt: skip
 
 NEXT: dict[tuple[State, Verb], State] = _MOVES | {
@@ -102,7 +98,10 @@ def lawful(state: State) -> tuple[Verb, ...]:
 
 
 def advance(state: State, verb: Verb, article: str | None = None) -> State:
-    """The state after the act; raises NotLawfulNow. Article 19; the refusal cites the act's (the Manual's if not given)."""
+    """The state after the act; raises NotLawfulNow.
+
+    Article 19; the refusal cites the act's (the Manual's if not given).
+    """
     try:
         return NEXT[state, verb]
     except KeyError:
@@ -111,10 +110,11 @@ def advance(state: State, verb: Verb, article: str | None = None) -> State:
 
 
 def markdown_table() -> str:
-    """The whole table State x Verb in Markdown, as the README prints it: each cell is the state that follows."""
+    """The table State x Verb in Markdown, for the README: each cell is the state that follows. Article 19."""
     head = ["act", "article", *State]
     lines = [head, ["---"] * len(head)]
     for verb in Verb:
-        row = [NEXT.get((state, verb)) for state in State]
-        lines.append([verb, Reglamento().article(verb.topic, date.max), *(cell or "" for cell in row)])
+        row = [NEXT.get((state, verb), "") for state in State]
+        if any(row):  # acts beside the sittings have no row
+            lines.append([verb, Reglamento().article(verb.topic, date.max), *row])
     return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"

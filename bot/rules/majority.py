@@ -47,9 +47,10 @@ class Tally:
 def outcome(tally: Tally, base: MajorityBase, present: int) -> Outcome:
     """More for than against; abstentions count for neither. V1, V4; article 18; LPAG, quorum for votes.
 
-    `present` are the seats present at the vote, whether they cast a ballot or not. A tie has a vote each way at
-    least: 0-0 is REJECTED. Under OF_PRESENT approval needs more than half of those present, and equal votes are a
-    tie only if one more would make that half: a casting vote can break a tie, not supply a missing majority.
+    `present` are the seats present at the vote, whether they cast a ballot or not. A tie has a vote each way
+    at least: 0-0 is REJECTED. Under OF_PRESENT approval needs more than half of those present, and equal
+    votes are a tie only if one more would make that half: a casting vote can break a tie, not supply a
+    missing majority.
     """
     attending = max(present, tally.cast)  # a seat that cast its ballot and left was present for it
     by_present = base == MajorityBase.OF_PRESENT
@@ -60,9 +61,13 @@ def outcome(tally: Tally, base: MajorityBase, present: int) -> Outcome:
     return Outcome.APPROVED if approved else Outcome.REJECTED
 
 
-def decide(tally: Tally, base: MajorityBase, present: int, casting: Choice | None = None,
-           article: str = "18") -> Outcome:  # fmt: skip
-    """The outcome with the casting vote, if one was cast. V4; articles 18, 23 c. Raises as `check_casting` does."""
+def decide(
+    tally: Tally, base: MajorityBase, present: int, casting: Choice | None = None, article: str = "18"
+) -> Outcome:
+    """The outcome with the casting vote, if one was cast.
+
+    V4; articles 18, 23 c. Raises as `check_casting` does.
+    """
     counted = outcome(tally, base, present)
     if casting is None:
         return counted
@@ -71,7 +76,10 @@ def decide(tally: Tally, base: MajorityBase, present: int, casting: Choice | Non
 
 
 def check_casting(tally: Tally, base: MajorityBase, present: int, choice: Choice, article: str) -> None:
-    """Only a tie opens the casting vote, for or against: raises NotATie, CastingVoteMustDecide. V4; articles 18, 23 c."""
+    """Only a tie opens the casting vote, for or against: raises NotATie, CastingVoteMustDecide.
+
+    V4; articles 18, 23 c.
+    """
     if outcome(tally, base, present) != Outcome.TIED:
         raise NotATie(in_favour=tally.in_favour, against=tally.against, article=article)
     if choice == Choice.ABSTAIN:
@@ -79,5 +87,8 @@ def check_casting(tally: Tally, base: MajorityBase, present: int, choice: Choice
 
 
 def readings_differ(tally: Tally, present: int) -> bool:
-    """Whether a majority of the votes and one of those present come to different outcomes. V1; article 18; LPAG."""
+    """Whether a majority of the votes and one of those present come to different outcomes.
+
+    V1; article 18; LPAG.
+    """
     return outcome(tally, MajorityBase.OF_VOTES, present) != outcome(tally, MajorityBase.OF_PRESENT, present)

@@ -1,15 +1,15 @@
 """Days of notice and business days: a date in the body's zone, hours never count."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.rules.days import ONE_DAY
+from bot.rules.days import IsHoliday as IsHoliday
+from bot.rules.days import business_days_after as business_days_after
+from bot.rules.days import is_business_day as is_business_day
 from bot.rules.errors import NoticeTooShort
 from bot.rules.reglamento import Counting, Reglamento, SittingKind, Topic
-
-IsHoliday = Callable[[date], bool]
-ONE_DAY = timedelta(days=1)
 
 
 class DayNote(StrEnum):
@@ -44,53 +44,15 @@ class Notice:
     article: str
 
 
-def local_date(moment: datetime, zone: tzinfo) -> date:
-    """The date of an aware moment in the body's zone; ValueError if it is naive."""
-    if moment.tzinfo is None:
-        raise ValueError("a naive datetime has no date in the body's zone")
-    return moment.astimezone(zone).date()
-
-
-def at_local(day: date, hour: time, zone: tzinfo) -> datetime:
-    """That hour of that day in the body's zone, in UTC."""
-    return datetime.combine(day, hour, zone).astimezone(UTC)
-
-
-def end_of_day(day: date, zone: tzinfo) -> datetime:
-    """The local midnight that ends the day, in UTC: the first moment that is too late."""
-    return at_local(day + ONE_DAY, time.min, zone)
-
-
-def is_business_day(day: date, is_holiday: IsHoliday) -> bool:
-    """Monday to Friday, unless a holiday or decreed non-working day. A2; article 25 j; LPAG, run of time limits."""
-    return day.weekday() < 5 and not is_holiday(day)
-
-
-def business_days_after(day: date, n: int, is_holiday: IsHoliday) -> date:
-    """The n-th business day strictly after `day`, which never counts itself (`day` for n = 0). A2; article 25 j."""
-    for _ in range(n):
-        day += ONE_DAY
-        while not is_business_day(day, is_holiday):
-            day += ONE_DAY
-    return day
-
-
-def business_day_before(day: date, is_holiday: IsHoliday) -> date:
-    """The last business day strictly before `day`. A2; article 25 j."""
-    day -= ONE_DAY
-    while not is_business_day(day, is_holiday):
-        day -= ONE_DAY
-    return day
-
-
 def _terms(reglamento: Reglamento, kind: SittingKind) -> tuple[int, Counting, Topic]:
     if kind == SittingKind.EXTRAORDINARY:
         return reglamento.extraordinary_days, reglamento.extraordinary_counting, Topic.NOTICE_EXTRAORDINARY
     return reglamento.ordinary_days, reglamento.ordinary_counting, Topic.NOTICE_ORDINARY
 
 
-def _counted(reglamento: Reglamento, counting: Counting, day: date, sent_on: date, held_on: date,
-             is_holiday: IsHoliday) -> CountedDay:  # fmt: skip
+def _counted(
+    reglamento: Reglamento, counting: Counting, day: date, sent_on: date, held_on: date, is_holiday: IsHoliday
+) -> CountedDay:
     if day == sent_on and not reglamento.notice_day_counts:
         return CountedDay(day, False, DayNote.NOTICE_DAY)
     if day == held_on and not reglamento.session_day_counts:
@@ -101,8 +63,9 @@ def _counted(reglamento: Reglamento, counting: Counting, day: date, sent_on: dat
     return CountedDay(day, True, why)
 
 
-def _count(reglamento: Reglamento, counting: Counting, sent_on: date, held_on: date,
-           is_holiday: IsHoliday) -> tuple[CountedDay, ...]:  # fmt: skip
+def _count(
+    reglamento: Reglamento, counting: Counting, sent_on: date, held_on: date, is_holiday: IsHoliday
+) -> tuple[CountedDay, ...]:
     span = range((held_on - sent_on).days + 1)
     dates = (sent_on + timedelta(days=step) for step in span)
     return tuple(_counted(reglamento, counting, day, sent_on, held_on, is_holiday) for day in dates)
@@ -125,8 +88,9 @@ def latest_notice(reglamento: Reglamento, kind: SittingKind, held_on: date, is_h
     return sent_on
 
 
-def count_notice(reglamento: Reglamento, kind: SittingKind, sent_on: date, held_on: date,
-                 is_holiday: IsHoliday) -> Notice:  # fmt: skip
+def count_notice(
+    reglamento: Reglamento, kind: SittingKind, sent_on: date, held_on: date, is_holiday: IsHoliday
+) -> Notice:
     """The notice of a sitting, day by day, both dates in the body's zone. C3, C4; articles 19 b, 25 d.
 
     The notice day counts only if the parameter says so, the session day likewise; when both are one day it
@@ -146,8 +110,9 @@ def count_notice(reglamento: Reglamento, kind: SittingKind, sent_on: date, held_
     )
 
 
-def check_notice(reglamento: Reglamento, kind: SittingKind, sent_on: date, held_on: date,
-                 is_holiday: IsHoliday) -> Notice:  # fmt: skip
+def check_notice(
+    reglamento: Reglamento, kind: SittingKind, sent_on: date, held_on: date, is_holiday: IsHoliday
+) -> Notice:
     """The notice, if it is enough; not even the President can override it. C5; articles 19 b, 25 d.
 
     Raises NoticeTooShort with the earliest lawful date.

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from bot.rules.days import IsHoliday, at_local, business_days_after
 from bot.rules.errors import (
     FirstListTooEarly,
     NoQuorum,
@@ -10,7 +11,6 @@ from bot.rules.errors import (
     SecondConveningTooEarly,
     SecondListTooEarly,
 )
-from bot.rules.notice import IsHoliday, at_local, business_days_after
 from bot.rules.reglamento import QuorumBase, Reglamento
 
 LPAG_MINIMUM = 3
@@ -22,7 +22,10 @@ def required(seats: int) -> int:
 
 
 def base(reglamento: Reglamento, seats: int, filled: int) -> int:
-    """The seats that the quorum is counted on: all of them, or those that somebody holds. Q1; article 19 c."""
+    """The seats that the quorum is counted on: all of them, or those that somebody holds.
+
+    Q1; article 19 c.
+    """
     return filled if reglamento.quorum_base == QuorumBase.FILLED_SEATS else seats
 
 
@@ -79,8 +82,8 @@ def check_second_list(now: datetime, first_list_at: datetime, reglamento: Reglam
 def check_install(present: int, seats: int, second_convening: bool, article: str) -> Installation:
     """A sitting is installed with its quorum: raises NoQuorum. Q1, Q3; articles 19 c, 19 d.
 
-    `seats` is the base of the quorum. A second convening sits with those who attend, one at least; below LPAG's
-    minimum of three the answer says so.
+    `seats` is the base of the quorum. A second convening sits with those who attend, one at least; below
+    LPAG's minimum of three the answer says so.
     """
     needed = 1 if second_convening else required(seats)
     if present < needed:
@@ -90,38 +93,51 @@ def check_install(present: int, seats: int, second_convening: bool, article: str
 
 
 def check_conclude(present: int, seats: int, second_convening: bool, article: str) -> None:
-    """A convening is concluded for want of quorum only: raises QuorumReached if there is one. Q2; article 19 e."""
+    """A convening is concluded for want of quorum only: raises QuorumReached if there is one.
+
+    Q2; article 19 e.
+    """
     needed = 1 if second_convening else required(seats)
     if present >= needed:
         raise QuorumReached(present=present, required=needed, article=article)
 
 
-def holds(reglamento: Reglamento, present: int, seats: int, installed: bool, second_convening: bool = False) -> bool:
-    """Whether there is quorum now: once established it holds to the close, as a parameter. Q4; article 19 c."""
+def holds(
+    reglamento: Reglamento, present: int, seats: int, installed: bool, second_convening: bool = False
+) -> bool:
+    """Whether there is quorum now: once established it holds to the close, as a parameter.
+
+    Q4; article 19 c.
+    """
     if installed and reglamento.quorum_sticky:
         return True
     return present >= (1 if second_convening else required(seats))
 
 
-def check_holds(reglamento: Reglamento, present: int, seats: int, second_convening: bool, article: str) -> None:
+def check_holds(
+    reglamento: Reglamento, present: int, seats: int, second_convening: bool, article: str
+) -> None:
     """An installed sitting decides while its quorum holds: raises NoQuorum. Q4; article 19 c."""
     if not holds(reglamento, present, seats, installed=True, second_convening=second_convening):
         raise NoQuorum(present=present, required=1 if second_convening else required(seats), article=article)
 
 
-def default_second_convening(held_at: datetime, zone: tzinfo, reglamento: Reglamento,
-                             is_holiday: IsHoliday) -> datetime:  # fmt: skip
+def default_second_convening(
+    held_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday
+) -> datetime:
     """The next business day at the same local hour, in UTC. Q3; article 19 d; LPAG, quorum for sessions."""
     local = held_at.astimezone(zone)
     day = business_days_after(local.date(), reglamento.second_convening_business_days, is_holiday)
     return at_local(day, time(local.hour, local.minute), zone)
 
 
-def check_second_convening(second_at: datetime, held_at: datetime, reglamento: Reglamento, article: str) -> None:
+def check_second_convening(
+    second_at: datetime, held_at: datetime, reglamento: Reglamento, article: str
+) -> None:
     """The second convening can't precede the second list of the first. C7, Q3; articles 19 d, 19 e.
 
     Raises SecondConveningTooEarly. A date announced with the first convocatoria is kept if it is still ahead.
     """
     opens = second_list_opens(held_at, reglamento)
-    if second_at.astimezone(UTC) <= opens:
+    if second_at.astimezone(UTC) < opens:
         raise SecondConveningTooEarly(allowed_from=opens, article=article)

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from bot.rules.notice import (
+from bot.rules.days import (
     ONE_DAY,
     IsHoliday,
     at_local,
     business_day_before,
     business_days_after,
     end_of_day,
-    is_business_day,
-    latest_notice,
     local_date,
 )
+from bot.rules.notice import latest_notice
 from bot.rules.reglamento import Reglamento, SittingKind
 
 MORNING = time(9)
@@ -51,7 +50,9 @@ class Reminder:
 def rsvp_reminders(held_at: datetime) -> tuple[Reminder, ...]:
     """72, 24 and 2 hours before the sitting, to the seats still silent. C9; article 25 b."""
     hours = {ReminderKind.RSVP_72H: 72, ReminderKind.RSVP_24H: 24, ReminderKind.RSVP_2H: 2}
-    return tuple(Reminder(kind, held_at.astimezone(UTC) - timedelta(hours=ahead)) for kind, ahead in hours.items())
+    return tuple(
+        Reminder(kind, held_at.astimezone(UTC) - timedelta(hours=ahead)) for kind, ahead in hours.items()
+    )
 
 
 def acta_due_on(closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday) -> date:
@@ -64,9 +65,12 @@ def acta_due(closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holid
     return end_of_day(acta_due_on(closed_at, zone, reglamento, is_holiday), zone)
 
 
-def acta_reminders(closed_at: datetime, zone: tzinfo, reglamento: Reglamento,
-                   is_holiday: IsHoliday) -> tuple[Reminder, ...]:  # fmt: skip
-    """At 09:00 on the business day before the last, on the last, and overdue on the day after it. A2; article 25 j.
+def acta_reminders(
+    closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday
+) -> tuple[Reminder, ...]:
+    """At 09:00 on the business day before the last, on the last, and overdue on the day after it.
+
+    A2; article 25 j.
 
     One that would precede the close is left out.
     """
@@ -86,30 +90,35 @@ def acuerdo_due(deadline: date, zone: tzinfo) -> datetime:
 
 
 def acuerdo_reminders(deadline: date, zone: tzinfo) -> tuple[Reminder, ...]:
-    """At 09:00 seven days and one before, on the day, and overdue on the day after. F1; articles 25 k, 25 o."""
+    """At 09:00 seven days and one before, on the day, and overdue on the day after.
+
+    F1; articles 25 k, 25 o.
+    """
     days = {
         ReminderKind.ACUERDO_WEEK_BEFORE: -7,
         ReminderKind.ACUERDO_DAY_BEFORE: -1,
         ReminderKind.ACUERDO_LAST_DAY: 0,
         ReminderKind.ACUERDO_OVERDUE: 1,
     }
-    return tuple(Reminder(kind, at_local(deadline + away * ONE_DAY, MORNING, zone)) for kind, away in days.items())
+    return tuple(
+        Reminder(kind, at_local(deadline + away * ONE_DAY, MORNING, zone)) for kind, away in days.items()
+    )
 
 
 def repeated(reminder: Reminder, zone: tzinfo, now: datetime) -> Reminder | None:
-    """An overdue reminder's next at 09:00, after `now`: daily an acta's, weekly an acuerdo's. A2, F1; articles 25 j, 25 k.
+    """The first repetition of an overdue reminder after `now`; None for a kind without.
 
-    None if the kind doesn't repeat. Repetitions that an outage swallowed are skipped; weekly ones keep their weekday.
+    A2, F1; articles 25 j, 25 k.
+
+    At 09:00, daily an acta's, weekly an acuerdo's on its weekday; what an outage swallowed is skipped.
     """
     if reminder.kind not in REPEATS:
         return None
-    step = REPEATS[reminder.kind]
-    first = local_date(reminder.at, zone)
-    passed = max(0, (local_date(now, zone) - first).days) // step
-    at = at_local(first + (passed or 1) * step * ONE_DAY, MORNING, zone)
-    if at <= now.astimezone(UTC):
-        at = at_local(first + (passed + 1) * step * ONE_DAY, MORNING, zone)
-    return Reminder(reminder.kind, at)
+    step = REPEATS[reminder.kind] * ONE_DAY
+    day = local_date(reminder.at, zone) + step
+    while at_local(day, MORNING, zone) <= now.astimezone(UTC):
+        day += step
+    return Reminder(reminder.kind, at_local(day, MORNING, zone))
 
 
 def still_ahead(reminders: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
@@ -126,12 +135,19 @@ class MonthlyWarning:
     warn_at: datetime
 
 
-def monthly_warning_due(year: int, month: int, ordinary_on: Iterable[date], reglamento: Reglamento, zone: tzinfo,
-                        is_holiday: IsHoliday) -> MonthlyWarning | None:  # fmt: skip
+def monthly_warning_due(
+    year: int,
+    month: int,
+    ordinary_on: Iterable[date],
+    reglamento: Reglamento,
+    zone: tzinfo,
+    is_holiday: IsHoliday,
+) -> MonthlyWarning | None:
     """When to warn that the month is about to leave no lawful date. C1; article 19 a.
 
-    `ordinary_on` are the local dates of ordinary sittings held or convened (not cancelled, nor concluded without
-    quorum); None if one falls in the month. The warning comes at 09:00 three business days before the last date.
+    `ordinary_on` are the local dates of ordinary sittings held or convened (not cancelled, nor concluded
+    without quorum); None if one falls in the month. The warning comes at 09:00 three business days before the
+    last date.
     """
     if any((day.year, day.month) == (year, month) for day in ordinary_on):
         return None
@@ -146,6 +162,4 @@ def monthly_warning_due(year: int, month: int, ordinary_on: Iterable[date], regl
 
 def monthly_report_due(year: int, month: int, is_holiday: IsHoliday) -> date:
     """The month's last business day: that of its report to the body. F2; article 25 s."""
-    day = business_day_before(date(year + month // 12, month % 12 + 1, 1), is_holiday)
-    assert is_business_day(day, is_holiday)
-    return day
+    return business_day_before(date(year + month // 12, month % 12 + 1, 1), is_holiday)

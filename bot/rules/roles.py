@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
+from bot.rules.articles import Topic
 from bot.rules.errors import NotEntitled, TooManyStaff
-from bot.rules.reglamento import Reglamento, SittingKind, Topic
+from bot.rules.reglamento import Reglamento, SittingKind
 from bot.rules.verbs import Verb
 
 
@@ -21,31 +22,6 @@ class Role(StrEnum):
     STRANGER = "stranger"
 
 
-class Act(StrEnum):
-    """An act of a body's people that is not on a sitting; `topic` leads to its article."""
-
-    topic: Topic
-
-    def __new__(cls, value: str, topic: Topic) -> "Act":
-        act = str.__new__(cls, value)
-        act._value_ = value
-        act.topic = topic
-        return act
-
-    BIND_GROUP = "bind_group", Topic.SECRETARIAT
-    REVOKE_ENROLMENT = "revoke_enrolment", Topic.SECRETARIAT
-    DESIGNATE_ALTERNATE = "designate_alternate", Topic.ALTERNATE
-    WITHDRAW_ALTERNATE = "withdraw_alternate", Topic.ALTERNATE
-    SUBMIT_REQUEST = "submit_request", Topic.STATIONS
-    REPORT_PROGRESS = "report_progress", Topic.FOLLOW_UP
-    CONFIRM_FULFILMENT = "confirm_fulfilment", Topic.FOLLOW_UP
-    VOID_ACUERDO = "void_acuerdo", Topic.FOLLOW_UP
-    MONTHLY_REPORT = "monthly_report", Topic.MONTHLY_REPORT
-    FORM_COMMITTEE = "form_committee", Topic.COMMITTEE
-    REPORT_COMMITTEE = "report_committee", Topic.COMMITTEE
-    CONSULT = "consult", Topic.BODY
-
-
 _PRESIDENCY = frozenset({Role.PRESIDENT})
 _SECRETARIAT = frozenset({Role.TECHNICAL_SECRETARY, Role.STAFF})
 _MEMBERS = frozenset({Role.TITULAR, Role.ALTERNATE})
@@ -54,52 +30,59 @@ _BOTH = _PRESIDENCY | _SECRETARIAT
 _CONDUCT = _BOTH | {Role.PRESIDER}
 _EVERYONE = _CONDUCT | _MEMBERS
 
-_ROWS: tuple[tuple[frozenset[Role], tuple[Verb | Act, ...]], ...] = (
+_ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
     (_PRESIDENCY, (Verb.DECLINE,)),
     (frozenset({Role.PRESIDER}), (Verb.CAST_CASTING_VOTE,)),
     (_SECRETARIAT, (
-        Verb.REQUEST, Verb.RECORD_SERVICE, Verb.RECORD_NOTE, Verb.AMEND_ACUERDO, Verb.CERTIFY, Verb.DRAFT_ACTA,
-        Verb.UPLOAD_ACTA, Verb.CIRCULATE_ACTA, Verb.RECORD_SIGNATURE, Act.BIND_GROUP, Act.REVOKE_ENROLMENT,
-        Act.CONFIRM_FULFILMENT, Act.MONTHLY_REPORT,
+        Verb.REQUEST, Verb.RECORD_SERVICE, Verb.RECORD_NOTE, Verb.AMEND_ACUERDO, Verb.CERTIFY,
+        Verb.DRAFT_ACTA, Verb.UPLOAD_ACTA, Verb.CIRCULATE_ACTA, Verb.RECORD_SIGNATURE, Verb.BIND_GROUP,
+        Verb.REVOKE_ENROLMENT, Verb.CONFIRM_FULFILMENT, Verb.MONTHLY_REPORT,
     )),
     (_BOTH, (
-        Verb.PREPARE, Verb.ISSUE, Verb.DISCARD, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL, Act.FORM_COMMITTEE,
-        Act.VOID_ACUERDO,
+        Verb.DRAFT, Verb.ISSUE, Verb.DISCARD, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL, Verb.FORM_COMMITTEE,
+        Verb.VOID_ACUERDO,
     )),
     (_CONDUCT, (
-        Verb.INVITE_GUEST, Verb.TAKE_FIRST_LIST, Verb.TAKE_SECOND_LIST, Verb.MARK_PRESENT, Verb.MARK_DEPARTURE,
-        Verb.ELECT_PRESIDER, Verb.INSTALL, Verb.CONSTITUTE, Verb.CONCLUDE_WITHOUT_QUORUM,
+        Verb.SEE_PANEL, Verb.INVITE_GUEST, Verb.TAKE_FIRST_LIST, Verb.TAKE_SECOND_LIST, Verb.MARK_PRESENT,
+        Verb.MARK_DEPARTURE, Verb.ELECT_PRESIDER, Verb.INSTALL, Verb.CONSTITUTE, Verb.CONCLUDE_WITHOUT_QUORUM,
         Verb.CALL_SECOND_CONVENING, Verb.NEXT_STATION, Verb.MOVE_TO_AGENDA, Verb.DECIDE_URGENCY, Verb.SUSPEND,
         Verb.RESUME, Verb.CLOSE, Verb.OPEN_VOTE, Verb.CLOSE_VOTE, Verb.ANNUL_VOTE, Verb.RECOUNT,
         Verb.ADOPT_BY_CONSENSUS, Verb.ANNUL_ACUERDO, Verb.AUTHORISE_EXECUTION, Verb.APPROVE_ACTA,
     )),
-    (_TITULARES, (Verb.RSVP, Verb.REVIEW_ACTA, Act.DESIGNATE_ALTERNATE, Act.WITHDRAW_ALTERNATE)),
+    (_TITULARES, (Verb.RSVP, Verb.REVIEW_ACTA, Verb.DESIGNATE_ALTERNATE)),
     (_MEMBERS, (
-        Verb.MARK_SELF_PRESENT, Verb.CAST_BALLOT, Verb.GIVE_REASON, Verb.ASK_FOR_VOTE, Act.SUBMIT_REQUEST,
+        Verb.MARK_SELF_PRESENT, Verb.CAST_BALLOT, Verb.GIVE_REASON, Verb.ASK_FOR_VOTE, Verb.SUBMIT_REQUEST,
     )),
     (_EVERYONE, (
-        Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Act.REPORT_PROGRESS, Act.REPORT_COMMITTEE, Act.CONSULT,
+        Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Verb.REPORT_PROGRESS, Verb.REPORT_COMMITTEE, Verb.CONSULT,
     )),
 )  # fmt: skip
 
 ALLOWED: Mapping[str, frozenset[Role]] = {act: roles for roles, acts in _ROWS for act in acts}
 
-EXTRAORDINARY_ONLY: Mapping[str, frozenset[Role]] = {Verb.ISSUE: _PRESIDENCY}  # 19 b: convened by the President
-ORDINARY_ONLY: Mapping[str, frozenset[Role]] = {}
+EXTRAORDINARY_ONLY: Mapping[str, frozenset[Role]] = {
+    Verb.ISSUE: _PRESIDENCY
+}  # 19 b: convened by the President
 
 MAXIMUM_STAFF = 7
 
 
-def entitled(act: Verb | Act, kind: SittingKind | None = None) -> frozenset[Role]:
-    """The roles that may do the act, at a sitting of that kind. W1 to W5, C2; articles 12, 16, 19, 23, 25, 26."""
+def entitled(act: Verb, kind: SittingKind | None = None) -> frozenset[Role]:
+    """The roles that may do the act, at a sitting of that kind.
+
+    W1 to W5, C2; articles 12, 16, 19, 23, 25, 26.
+    """
     if kind == SittingKind.EXTRAORDINARY and act in EXTRAORDINARY_ONLY:
         return EXTRAORDINARY_ONLY[act]
     return ALLOWED[act]
 
 
-def authorise(act: Verb | Act, roles: Collection[Role], kind: SittingKind | None = None,
-              article: str | None = None) -> None:  # fmt: skip
-    """One of the person's roles may do the act: raises NotEntitled. W1 to W5, C2; articles 12, 16, 19, 23, 25, 26.
+def authorise(
+    act: Verb, roles: Collection[Role], kind: SittingKind | None = None, article: str | None = None
+) -> None:
+    """One of the person's roles may do the act: raises NotEntitled.
+
+    W1 to W5, C2; articles 12, 16, 19, 23, 25, 26.
 
     The refusal cites `article`, or the Manual's for the act.
     """

@@ -1,9 +1,16 @@
 """The stations of a sitting, and what may be decided in each."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from enum import StrEnum
 
-from bot.rules.errors import ItemNotOnAgenda, NoFurtherStation, NotInAgendaStation, UrgencyNotUnanimous
+from bot.rules.errors import (
+    ItemNotOnAgenda,
+    NoFurtherStation,
+    NotInAgendaStation,
+    ResumptionNotAhead,
+    UrgencyNotUnanimous,
+)
 from bot.rules.reglamento import SittingKind
 
 
@@ -23,7 +30,10 @@ WITHOUT_DEBATE = frozenset({Station.REPORTS, Station.REQUESTS})
 
 
 def stations_of(kind: SittingKind) -> tuple[Station, ...]:
-    """The stations in their order; an extraordinary sitting treats only its agenda. S1; articles 19 b, 19 f."""
+    """The stations in their order; an extraordinary sitting treats only its agenda.
+
+    S1; articles 19 b, 19 f.
+    """
     return (Station.AGENDA,) if kind == SittingKind.EXTRAORDINARY else STATIONS
 
 
@@ -42,18 +52,27 @@ def next_station(station: Station, kind: SittingKind, article: str = "19 f") -> 
 
 
 def debate_allowed(station: Station) -> bool:
-    """Whether matters are debated here; from informes and pedidos they pass to the orden del día. S2; article 19 f."""
+    """Whether matters are debated here; from informes and pedidos they pass to the orden del día.
+
+    S2; article 19 f.
+    """
     return station not in WITHOUT_DEBATE
 
 
 def check_station(station: Station, kind: SittingKind, article: str) -> None:
-    """A decision is taken in the orden del día: raises NotInAgendaStation elsewhere. V6; article 19 f."""
-    if station != Station.AGENDA:
+    """An ordinary sitting decides in the orden del día: raises NotInAgendaStation elsewhere.
+
+    V6; article 19 f.
+    """
+    if kind == SittingKind.ORDINARY and station != Station.AGENDA:
         raise NotInAgendaStation(station=station, needed=Station.AGENDA, article=article)
 
 
 def check_item(item: int, agenda: Sequence[object], article: str) -> None:
-    """A decision is on an item of the agenda, counted from 1: raises ItemNotOnAgenda. V6, S2; LPAG, sessions."""
+    """A decision is on an item of the agenda, counted from 1: raises ItemNotOnAgenda.
+
+    V6, S2; LPAG, sessions.
+    """
     if not 1 <= item <= len(agenda):
         raise ItemNotOnAgenda(item=item, items=len(agenda), article=article)
 
@@ -61,7 +80,17 @@ def check_item(item: int, agenda: Sequence[object], article: str) -> None:
 def check_urgency(present: int, members: int, in_favour: int, article: str) -> None:
     """A matter off the agenda needs all members present and unanimous on its urgency. S2; LPAG, sessions.
 
-    `members` are the seats that somebody holds; raises UrgencyNotUnanimous, and the matter goes to the next agenda.
+    `members` are the seats that somebody holds; raises UrgencyNotUnanimous, and the matter goes to the next
+    agenda.
     """
     if not present == members == in_favour:
         raise UrgencyNotUnanimous(present=present, members=members, in_favour=in_favour, article=article)
+
+
+def check_resumption(resume_at: datetime, now: datetime, article: str) -> None:
+    """A suspension names the hour of its resumption, still ahead: raises ResumptionNotAhead.
+
+    S3; LPAG, quorum.
+    """
+    if resume_at.astimezone(UTC) <= now.astimezone(UTC):
+        raise ResumptionNotAhead(allowed_from=now, article=article)

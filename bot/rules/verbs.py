@@ -1,12 +1,12 @@
-"""Every act on a sitting, each with the topic of the article that it rests on."""
+"""Every act of the body's people, each with the topic of the article that it rests on."""
 
 from enum import StrEnum
 
-from bot.rules.reglamento import Topic
+from bot.rules.articles import Topic
 
 
 class Verb(StrEnum):
-    """An act on a sitting; `topic` leads to its article."""
+    """An act, on a sitting or beside it; `topic` leads to its article."""
 
     topic: Topic
 
@@ -17,7 +17,7 @@ class Verb(StrEnum):
         return verb
 
     # before: C2, C6, C8, C9
-    PREPARE = "prepare", Topic.PREPARATION
+    DRAFT = "draft", Topic.PREPARATION
     REQUEST = "request", Topic.CONVENE_EXTRAORDINARY
     DECLINE = "decline", Topic.CONVENE_EXTRAORDINARY
     DISCARD = "discard", Topic.CONVENE
@@ -70,3 +70,16 @@ class Verb(StrEnum):
     REVIEW_ACTA = "review_acta", Topic.ACTA
     APPROVE_ACTA = "approve_acta", Topic.STATIONS
     RECORD_SIGNATURE = "record_signature", Topic.ACTA
+    # beside the sittings: W2, W6, S2, F1 to F3
+    SEE_PANEL = "see_panel", Topic.ATTENDANCE
+    CONSULT = "consult", Topic.BODY
+    BIND_GROUP = "bind_group", Topic.SECRETARIAT
+    REVOKE_ENROLMENT = "revoke_enrolment", Topic.SECRETARIAT
+    DESIGNATE_ALTERNATE = "designate_alternate", Topic.ALTERNATE
+    SUBMIT_REQUEST = "submit_request", Topic.STATIONS
+    REPORT_PROGRESS = "report_progress", Topic.FOLLOW_UP
+    CONFIRM_FULFILMENT = "confirm_fulfilment", Topic.FOLLOW_UP
+    VOID_ACUERDO = "void_acuerdo", Topic.FOLLOW_UP
+    MONTHLY_REPORT = "monthly_report", Topic.MONTHLY_REPORT
+    FORM_COMMITTEE = "form_committee", Topic.COMMITTEE
+    REPORT_COMMITTEE = "report_committee", Topic.COMMITTEE
