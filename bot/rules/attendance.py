@@ -1,8 +1,8 @@
-"""Answers to the convocatoria, alternates, who is present, who presides."""
+"""Answers to the convocatoria, alternates, who sits in a seat."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -133,35 +133,3 @@ def check_seating(seat_taken_by_titular: bool, sits_elsewhere: bool, article: st
         raise SeatOccupied(article=article)
     if sits_elsewhere:
         raise HoldsAnotherSeat(article=article)
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """An arrival (`arrives`) or departure of a seat's titular or alternate at an aware moment."""
-
-    seat: str
-    who: Attendee
-    at: datetime
-    arrives: bool
-
-
-def occupants(movements: Iterable[Movement], until: datetime | None = None) -> dict[str, Attendee]:
-    """Who occupies each seat at `until`, that moment included (or at the end). W3, Q4; articles 16, 19 c.
-
-    Movements of one moment act in the order given. While titular and alternate are both there, the titular
-    acts; when the titular leaves first, the alternate does.
-    """
-    here: dict[str, set[Attendee]] = {}
-    for move in sorted(movements, key=lambda move: move.at.astimezone(UTC)):
-        if until is not None and move.at.astimezone(UTC) > until.astimezone(UTC):
-            break
-        people = here.setdefault(move.seat, set())
-        if move.arrives:
-            people.add(move.who)
-        else:
-            people.discard(move.who)
-    acts = {
-        seat: acting(Attendee.TITULAR in people, Attendee.ALTERNATE in people)
-        for seat, people in here.items()
-    }
-    return {seat: who for seat, who in acts.items() if who is not None}

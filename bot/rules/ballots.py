@@ -1,6 +1,6 @@
 """Who casts a ballot and when; reasons; consensus."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bot.rules.errors import ConsensusObjected, NotPresent, VoteNotOpen, VoteStillOpen
 from bot.rules.lifecycle import VoteState as VoteState
@@ -9,18 +9,13 @@ from bot.rules.reasons import check_reason as check_reason
 from bot.rules.reasons import check_reason_in_time as check_reason_in_time
 from bot.rules.verbs import Verb
 
-VOTE_NEXT: dict[tuple[VoteState, Verb], frozenset[VoteState]] = {
-    (VoteState.OPEN, Verb.CAST_BALLOT): frozenset({VoteState.OPEN}),
-    (VoteState.OPEN, Verb.CLOSE_VOTE): frozenset({VoteState.TIED, VoteState.DECIDED}),
-    (VoteState.OPEN, Verb.ANNUL_VOTE): frozenset({VoteState.ANNULLED}),
-    (VoteState.TIED, Verb.CAST_CASTING_VOTE): frozenset({VoteState.DECIDED}),
-    (VoteState.TIED, Verb.RECOUNT): frozenset({VoteState.TIED, VoteState.DECIDED}),
-    (VoteState.TIED, Verb.ANNUL_VOTE): frozenset({VoteState.ANNULLED}),
-    (VoteState.DECIDED, Verb.RECOUNT): frozenset({VoteState.TIED, VoteState.DECIDED}),
-    (VoteState.DECIDED, Verb.ANNUL_VOTE): frozenset({VoteState.ANNULLED}),
-    (VoteState.TIED, Verb.GIVE_REASON): frozenset({VoteState.TIED}),
-    (VoteState.OPEN, Verb.GIVE_REASON): frozenset({VoteState.OPEN}),
-    (VoteState.DECIDED, Verb.GIVE_REASON): frozenset({VoteState.DECIDED}),
+_WHENEVER_COUNTED = frozenset({Verb.GIVE_REASON, Verb.RECOUNT, Verb.ANNUL_VOTE})
+
+TAKES: Mapping[VoteState, frozenset[Verb]] = {
+    VoteState.OPEN: frozenset({Verb.CAST_BALLOT, Verb.GIVE_REASON, Verb.CLOSE_VOTE, Verb.ANNUL_VOTE}),
+    VoteState.TIED: _WHENEVER_COUNTED | {Verb.CAST_CASTING_VOTE},
+    VoteState.DECIDED: _WHENEVER_COUNTED,
+    VoteState.ANNULLED: frozenset(),
 }
 
 
@@ -29,7 +24,7 @@ def check_vote_takes(state: VoteState, verb: Verb, article: str) -> None:
 
     V2, V4, V6; article 18.
     """
-    if (state, verb) not in VOTE_NEXT:
+    if verb not in TAKES[state]:
         raise VoteNotOpen(state=state, article=article)
 
 

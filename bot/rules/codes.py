@@ -13,11 +13,11 @@ DEFAULT_ACUERDO = "ACUERDO N.° {numero:03d}-{anio}-{sigla}"
 LONGEST = 120
 
 _YEAR = r"(?:19|20|21)[0-9]{2}"
-_NUMBERS = {"numero": r"[0-9]+", "anio": _YEAR, "sesion": r"[0-9]+"}
+_NUMBERS = {"numero": r"[0-9]{1,6}", "anio": _YEAR, "sesion": r"[0-9]{1,6}"}
 _TEXTS = {"sigla": r".+?", "tipo": r".+?"}
-_SPEC = re.compile(r"(0?[1-9])?d?")
-_SHORT = re.compile(rf"(?P<numero>[0-9]+) ?[-/] ?(?P<anio>{_YEAR})")
-_SITTING = re.compile(rf"(?:.*[^0-9/-])?(?P<numero>[0-9]+)(?: ?[-/] ?(?P<anio>{_YEAR}))?")
+_SPEC = re.compile(r"(0[1-6])?d?")
+_SHORT = re.compile(rf"(?P<numero>[0-9]{1, 6}) ?[-/] ?(?P<anio>{_YEAR})")
+_SITTING = re.compile(rf"(?:.*[^0-9/-])?(?P<numero>[0-9]{1, 6})(?: ?[-/] ?(?P<anio>{_YEAR}))?")
 _ALIKE = str.maketrans({"º": "°", "–": "-", "—": "-", "‑": "-", "−": "-"})
 
 

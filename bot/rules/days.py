@@ -7,20 +7,25 @@ IsHoliday = Callable[[date], bool]
 ONE_DAY = timedelta(days=1)
 
 
-def local_date(moment: datetime, zone: tzinfo) -> date:
-    """The date of an aware moment in the body's zone; ValueError if it is naive."""
+def utc(moment: datetime) -> datetime:
+    """An aware moment in UTC, where moments are compared and added to; ValueError if it is naive."""
     if moment.tzinfo is None:
-        raise ValueError("a naive datetime has no date in the body's zone")
-    return moment.astimezone(zone).date()
+        raise ValueError("a naive datetime is no moment")
+    return moment.astimezone(UTC)
+
+
+def local_date(moment: datetime, zone: tzinfo) -> date:
+    """The date of an aware moment in the body's zone: the day of a midnight begins with it. C4."""
+    return utc(moment).astimezone(zone).date()
 
 
 def at_local(day: date, hour: time, zone: tzinfo) -> datetime:
-    """That hour of that day in the body's zone, in UTC."""
+    """That hour of that day in the body's zone, in UTC. C4."""
     return datetime.combine(day, hour, zone).astimezone(UTC)
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:
-    """The local midnight that ends the day, in UTC: the first moment that is too late."""
+    """The local midnight that ends the day, in UTC: the first moment that is too late. C4."""
     return at_local(day + ONE_DAY, time.min, zone)
 
 

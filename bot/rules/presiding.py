@@ -31,8 +31,8 @@ def who_presides(
 
     W4; articles 16, 23 c; LPAG, authorities.
 
-    `present` is what `occupants` gives. Whoever presides has the conduct and the casting vote; the President,
-    on arriving, takes them back. Raises NoPresider.
+    `present` says who occupies each seat that is. Whoever presides has the conduct and the casting vote; the
+    President, on arriving, takes them back. Raises NoPresider.
     """
     if president in present:
         titular = present[president] == Attendee.TITULAR

@@ -1,9 +1,9 @@
 """Quorum, the two lists of the first convening, and the second convening."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
-from bot.rules.days import IsHoliday, at_local, business_days_after
+from bot.rules.days import IsHoliday, at_local, business_days_after, utc
 from bot.rules.errors import (
     FirstListTooEarly,
     NoQuorum,
@@ -63,19 +63,19 @@ class Installation:
 
 def check_first_list(now: datetime, convened_at: datetime, article: str) -> None:
     """The first list is taken at the convened hour or later: raises FirstListTooEarly. Q2; article 19 e."""
-    if now.astimezone(UTC) < convened_at.astimezone(UTC):
+    if utc(now) < utc(convened_at):
         raise FirstListTooEarly(allowed_from=convened_at, article=article)
 
 
 def second_list_opens(first_list_at: datetime, reglamento: Reglamento) -> datetime:
     """The first moment of the second list, in UTC: fifteen minutes from the first. Q2; article 19 e."""
-    return first_list_at.astimezone(UTC) + timedelta(minutes=reglamento.second_list_minutes)
+    return utc(first_list_at) + timedelta(minutes=reglamento.second_list_minutes)
 
 
 def check_second_list(now: datetime, first_list_at: datetime, reglamento: Reglamento, article: str) -> None:
     """The second list is never taken earlier: raises SecondListTooEarly. Q2; article 19 e."""
     opens = second_list_opens(first_list_at, reglamento)
-    if now.astimezone(UTC) < opens:
+    if utc(now) < opens:
         raise SecondListTooEarly(allowed_from=opens, article=article)
 
 
@@ -139,5 +139,5 @@ def check_second_convening(
     Raises SecondConveningTooEarly. A date announced with the first convocatoria is kept if it is still ahead.
     """
     opens = second_list_opens(held_at, reglamento)
-    if second_at.astimezone(UTC) < opens:
+    if utc(second_at) < opens:
         raise SecondConveningTooEarly(allowed_from=opens, article=article)

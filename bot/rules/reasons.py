@@ -1,8 +1,8 @@
 """Reasons in writing, and until when those of a vote may be given."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
-from bot.rules.days import ONE_DAY, end_of_day, local_date
+from bot.rules.days import ONE_DAY, end_of_day, local_date, utc
 from bot.rules.errors import ReasonRequired, ReasonTooLate
 
 
@@ -21,5 +21,5 @@ def reasons_until(voted_at: datetime, zone: tzinfo) -> datetime:
 def check_reason_in_time(now: datetime, voted_at: datetime, zone: tzinfo, article: str) -> None:
     """Reasons may be added until the end of the next day: raises ReasonTooLate. V3; LPAG, members."""
     limit = reasons_until(voted_at, zone)
-    if now.astimezone(UTC) >= limit:
+    if utc(now) >= limit:
         raise ReasonTooLate(allowed_until=limit, article=article)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from bot.rules.days import (
@@ -13,6 +13,7 @@ from bot.rules.days import (
     business_days_after,
     end_of_day,
     local_date,
+    utc,
 )
 from bot.rules.notice import latest_notice
 from bot.rules.reglamento import Reglamento, SittingKind
@@ -50,9 +51,7 @@ class Reminder:
 def rsvp_reminders(held_at: datetime) -> tuple[Reminder, ...]:
     """72, 24 and 2 hours before the sitting, to the seats still silent. C9; article 25 b."""
     hours = {ReminderKind.RSVP_72H: 72, ReminderKind.RSVP_24H: 24, ReminderKind.RSVP_2H: 2}
-    return tuple(
-        Reminder(kind, held_at.astimezone(UTC) - timedelta(hours=ahead)) for kind, ahead in hours.items()
-    )
+    return tuple(Reminder(kind, utc(held_at) - timedelta(hours=ahead)) for kind, ahead in hours.items())
 
 
 def acta_due_on(closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday) -> date:
@@ -116,14 +115,14 @@ def repeated(reminder: Reminder, zone: tzinfo, now: datetime) -> Reminder | None
         return None
     step = REPEATS[reminder.kind] * ONE_DAY
     day = local_date(reminder.at, zone) + step
-    while at_local(day, MORNING, zone) <= now.astimezone(UTC):
+    while at_local(day, MORNING, zone) <= utc(now):
         day += step
     return Reminder(reminder.kind, at_local(day, MORNING, zone))
 
 
 def still_ahead(reminders: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
     """Those later than `now`: a deadline set late has no reminders in the past. F1; article 25 k."""
-    return tuple(reminder for reminder in reminders if reminder.at > now.astimezone(UTC))
+    return tuple(reminder for reminder in reminders if reminder.at > utc(now))
 
 
 @dataclass(frozen=True, slots=True)

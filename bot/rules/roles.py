@@ -60,9 +60,8 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
 
 ALLOWED: Mapping[str, frozenset[Role]] = {act: roles for roles, acts in _ROWS for act in acts}
 
-EXTRAORDINARY_ONLY: Mapping[str, frozenset[Role]] = {
-    Verb.ISSUE: _PRESIDENCY
-}  # 19 b: convened by the President
+# Article 19 b: the President convenes the extraordinary sittings.
+ALLOWED_EXTRAORDINARY: Mapping[str, frozenset[Role]] = {Verb.ISSUE: _PRESIDENCY}
 
 MAXIMUM_STAFF = 7
 
@@ -72,8 +71,8 @@ def entitled(act: Verb, kind: SittingKind | None = None) -> frozenset[Role]:
 
     W1 to W5, C2; articles 12, 16, 19, 23, 25, 26.
     """
-    if kind == SittingKind.EXTRAORDINARY and act in EXTRAORDINARY_ONLY:
-        return EXTRAORDINARY_ONLY[act]
+    if kind == SittingKind.EXTRAORDINARY and act in ALLOWED_EXTRAORDINARY:
+        return ALLOWED_EXTRAORDINARY[act]
     return ALLOWED[act]
 
 

@@ -1,9 +1,10 @@
 """The stations of a sitting, and what may be decided in each."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.days import utc
 from bot.rules.errors import (
     ItemNotOnAgenda,
     NoFurtherStation,
@@ -92,5 +93,5 @@ def check_resumption(resume_at: datetime, now: datetime, article: str) -> None:
 
     S3; LPAG, quorum.
     """
-    if resume_at.astimezone(UTC) <= now.astimezone(UTC):
+    if utc(resume_at) <= utc(now):
         raise ResumptionNotAhead(allowed_from=now, article=article)
