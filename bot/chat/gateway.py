@@ -83,7 +83,8 @@ class Patience:
         """Wait before the next attempt; Telegram's own retry_after goes before."""
         wait = min(0.5 * 2.0 ** min(self._failures, 16), self._longest)
         if isinstance(error, RetryAfter):
-            wait = max(wait, error._retry_after.total_seconds())  # the public name warns of its type's change
+            asked = error.retry_after
+            wait = max(wait, asked if isinstance(asked, int) else asked.total_seconds())
         level = logging.DEBUG if self._failures else logging.WARNING
         log.log(level, "no updates: %s; trying again", first_line(error))
         self._failures += 1

@@ -2,12 +2,12 @@
 
     POST /control/people    {"name", "id"?, "username"?}
     POST /control/groups    {"title", "members": [person…], "bot"?, "supergroup"?}
-    POST /control/groups/ID {"do": "join" | "leave" | "promote" | "add_bot" | "remove_bot" | "migrate", "person"?}
+    POST /control/groups/ID {"do", "person"?}: join, leave, promote, add_bot, remove_bot, migrate
     POST /control/send      {"from", "text", "chat"?, "reply_to"?}
     POST /control/press     {"from", "label", "chat"?, "message"?}: the answer's text
     POST /control/upload    multipart: from, file, caption?, chat?, reply_to?
     POST /control/block     {"person", "blocked"?}
-    POST /control/faults    {"do": "delay" | "lose" | "fail" | "clear" | "refuse" | "accept", "method"?, …}
+    POST /control/faults    {"do", "method"?, …}: delay, lose, fail, clear
     GET  /control/chats/ID  what stands in the chat, `?format=text` as a screen
     GET  /control/files/ID  a document's content
     GET  /control/state     people, groups, pending updates, commands
@@ -153,10 +153,6 @@ class Control:
                 faults.fail(method, **options)
             case "clear":
                 faults.clear()
-            case "refuse":
-                await self.server.refuse()
-            case "accept":
-                await self.server.accept()
             case other:
                 raise ValueError(f"no such fault: {other}")
         return {"ok": True}

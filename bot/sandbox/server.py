@@ -48,7 +48,8 @@ class BotApiServer:
         lockstep: bool = False,
         webhook_retry_seconds: float = 1.0,
     ) -> None:
-        bot = User(int(token.partition(":")[0]), "AYNI", username, is_bot=True)
+        number = token.partition(":")[0]
+        bot = User(int(number) if number.isdecimal() else 123456789, "AYNI", username, is_bot=True)
         self.token = token
         self.port = port
         self.lockstep = lockstep
