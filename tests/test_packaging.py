@@ -1,0 +1,71 @@
+"""What an installed wheel carries: without templates or migrations the program would start, and then fail."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel built from the source distribution of this tree, without touching the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (path,) = folder.glob("ayni-*.whl")
+    return path
+
+
+@pytest.fixture(scope="module")
+def wheel(archive: Path) -> set[str]:
+    """The names of the files in the wheel."""
+    with zipfile.ZipFile(archive) as opened:
+        return set(opened.namelist())
+
+
+def files(folder: str, *patterns: str) -> set[str]:
+    return {
+        path.relative_to(ROOT).as_posix()
+        for pattern in patterns
+        for path in (ROOT / folder).rglob(pattern)
+        if "__pycache__" not in path.parts
+    }
+
+
+def test_the_wheel_carries_every_module_and_data_file_of_both_packages(wheel):
+    assert files("bot", "*.py", "*.toml", "*.mako") | files("docgen", "*.py", "*.toml") <= wheel
+
+
+def test_the_wheel_carries_the_migrations(wheel):
+    assert "bot/store/migrations/env.py" in wheel
+    assert "bot/store/migrations/script.py.mako" in wheel
+    assert any(name.startswith("bot/store/migrations/versions/0001") for name in wheel)
+
+
+def test_the_wheel_carries_the_word_templates_where_docgen_looks_for_them(wheel):
+    templates = {path.name for path in (ROOT / "templates/word").glob("*.docx")}
+    assert templates
+    assert {f"docgen/templates/{name}" for name in templates} <= wheel
+
+
+def test_the_wheel_carries_the_texts_of_the_chat_where_the_bot_looks_for_them(wheel):
+    chat = files("templates/chat", "*.j2", "*.toml")
+    assert chat
+    assert {name.replace("templates/chat", "bot/templates") for name in chat} <= wheel
+
+
+def test_the_wheel_carries_nothing_that_only_the_repository_needs(wheel):
+    tops = {name.partition("/")[0] for name in wheel if ".dist-info/" not in name}
+    assert tops == {"bot", "docgen"}
+    assert not any(name.endswith((".png", ".pyc")) or "/source/" in name for name in wheel)
+
+
+def test_the_command_is_ayni(archive):
+    with zipfile.ZipFile(archive) as opened:
+        (name,) = (name for name in opened.namelist() if name.endswith(".dist-info/entry_points.txt"))
+        assert opened.read(name).decode().split("\n")[:2] == ["[console_scripts]", "ayni = bot.cli:main"]
