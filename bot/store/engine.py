@@ -51,3 +51,8 @@ def insert(db: Connection, table: Table) -> Any:
     dialect: Any = postgresql if db.dialect.name == "postgresql" else sqlite
     statement: Insert = dialect.insert(table)
     return statement
+
+
+def add(db: Connection, table: Table, **values: Any) -> int:
+    """Adds a row and returns its id."""
+    return int(db.execute(table.insert().values(values).returning(table.c.id)).scalar_one())

@@ -22,7 +22,7 @@ def put(
     context: dict[str, Any],
     *,
     body_id: int | None = None,
-    buttons: Sequence[Sequence[Sequence[Any]]] | None = None,
+    buttons: Sequence[Sequence[dict[str, Any]]] | None = None,
     urgency: int = NORMAL,
     document_id: int | None = None,
     dedupe_key: str | None = None,
@@ -74,12 +74,17 @@ def show_live(
     db.execute(
         insert(db, live_message).values(values).on_conflict_do_update(index_elements=["key"], set_=renewed)
     )
-    _refresh(db, now, live_message.c.key == key)
+    refresh_one(db, now, key)
 
 
 def refresh(db: Connection, now: datetime, sitting_id: int) -> None:
     """Every shared live message of the sitting is to be brought up to date; pending ones coalesce."""
     _refresh(db, now, and_(live_message.c.sitting_id == sitting_id, live_message.c.shared))
+
+
+def refresh_one(db: Connection, now: datetime, key: str) -> None:
+    """One live message is to be brought up to date; nothing where it was never shown."""
+    _refresh(db, now, live_message.c.key == key)
 
 
 def _refresh(db: Connection, now: datetime, which: ColumnElement[bool]) -> None:

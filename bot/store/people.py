@@ -1,0 +1,106 @@
+"""Who is who: seats with their titulares and alternates, staff, and how they are reached."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Row, and_, bindparam, literal, null, or_, select, union_all
+
+from bot.store.tables import alternate, person, seat, staff, tenure
+
+ANY_SITTING = -1
+_SITTING = bindparam("sitting", type_=Integer)
+_WHO = and_(person.c.body_id == bindparam("body"), person.c.telegram_id == bindparam("telegram"))
+_SEAT = (seat.c.id.label("seat_id"), seat.c.key, seat.c.post, seat.c.presides, seat.c.technical_secretary)
+_CAPACITIES = union_all(
+    select(
+        literal("titular").label("capacity"), person.c.id, person.c.name, *_SEAT, null().label("sitting_id")
+    )
+    .join(tenure, and_(tenure.c.person_id == person.c.id, tenure.c.until.is_(None)))
+    .join(seat, seat.c.id == tenure.c.seat_id)
+    .where(_WHO),
+    select(literal("alternate"), person.c.id, person.c.name, *_SEAT, alternate.c.sitting_id)
+    .join(alternate, and_(alternate.c.person_id == person.c.id, alternate.c.ended_at.is_(None)))
+    .join(seat, seat.c.id == alternate.c.seat_id)
+    .where(_WHO),
+    select(literal("staff"), person.c.id, person.c.name, null(), null(), null(), null(), null(), null())
+    .join(staff, and_(staff.c.person_id == person.c.id, staff.c.until.is_(None)))
+    .where(_WHO),
+)
+
+
+def capacities(db: Connection, body_id: int, telegram_id: int) -> list[Row[Any]]:
+    """In what capacities a Telegram id acts in a body: a row per seat held or represented, and as staff."""
+    return list(db.execute(_CAPACITIES, {"body": body_id, "telegram": telegram_id}))
+
+
+def bodies_of(db: Connection, telegram_id: int) -> list[int]:
+    """The bodies in which that Telegram id is enrolled."""
+    rows = select(person.c.body_id).where(person.c.telegram_id == telegram_id).order_by(person.c.body_id)
+    return list(db.scalars(rows))
+
+
+_TITULAR, _ALTERNATE = person.alias("titular"), person.alias("alternate_person")
+_SEATS = (
+    select(
+        seat.c.id,
+        seat.c.key,
+        seat.c.post,
+        seat.c.rank,
+        seat.c.presides,
+        seat.c.technical_secretary,
+        tenure.c.acting,
+        _TITULAR.c.id.label("titular_id"),
+        _TITULAR.c.name.label("titular"),
+        _TITULAR.c.telegram_id.label("titular_telegram"),
+        alternate.c.id.label("alternate_row"),
+        alternate.c.sitting_id.label("alternate_sitting"),
+        alternate.c.scope.label("alternate_scope"),
+        alternate.c.post.label("alternate_post"),
+        alternate.c.document.label("alternate_document"),
+        _ALTERNATE.c.id.label("alternate_id"),
+        _ALTERNATE.c.name.label("alternate"),
+        _ALTERNATE.c.telegram_id.label("alternate_telegram"),
+    )
+    .outerjoin(tenure, and_(tenure.c.seat_id == seat.c.id, tenure.c.until.is_(None)))
+    .outerjoin(_TITULAR, _TITULAR.c.id == tenure.c.person_id)
+    .outerjoin(
+        alternate,
+        and_(
+            alternate.c.seat_id == seat.c.id,
+            alternate.c.ended_at.is_(None),
+            or_(
+                alternate.c.sitting_id.is_(None), _SITTING == ANY_SITTING, alternate.c.sitting_id == _SITTING
+            ),
+        ),
+    )
+    .outerjoin(_ALTERNATE, _ALTERNATE.c.id == alternate.c.person_id)
+    .where(seat.c.body_id == bindparam("body"), seat.c.ended_at.is_(None))
+    .order_by(seat.c.rank)
+)
+
+
+def seats(db: Connection, body_id: int, sitting_id: int | None = None) -> list[Row[Any]]:
+    """The body's seats in order of precedence, each with its titular and its current alternate, if any.
+
+    An alternate designated for one sitting only is left out of every other `sitting_id`.
+    """
+    return list(db.execute(_SEATS, {"body": body_id, "sitting": sitting_id or ANY_SITTING}))
+
+
+def operators(db: Connection, body_id: int) -> list[Row[Any]]:
+    """Whoever runs the secretariat in chat: the ST and the Equipo Técnico, those who are enrolled."""
+    secretary = (
+        select(person.c.id, person.c.name, person.c.telegram_id, literal(0).label("turn"))
+        .join(tenure, and_(tenure.c.person_id == person.c.id, tenure.c.until.is_(None)))
+        .join(
+            seat, and_(seat.c.id == tenure.c.seat_id, seat.c.technical_secretary, seat.c.body_id == body_id)
+        )
+        .where(person.c.telegram_id.is_not(None))
+    )
+    team = (
+        select(person.c.id, person.c.name, person.c.telegram_id, literal(1))
+        .join(
+            staff, and_(staff.c.person_id == person.c.id, staff.c.until.is_(None), staff.c.body_id == body_id)
+        )
+        .where(person.c.telegram_id.is_not(None))
+    )
+    return list(db.execute(union_all(secretary, team).order_by("turn")))

@@ -1,0 +1,113 @@
+"""Sittings and what hangs on them, by name."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, func, select
+
+from bot.store.tables import (
+    agenda_item,
+    alternate,
+    interruption,
+    note,
+    person,
+    presence,
+    rsvp,
+    seat,
+    sitting,
+)
+
+RUNNING = ("first_list", "second_list", "in_session", "suspended")
+_ONE = select(sitting).where(sitting.c.id == bindparam("id"), sitting.c.body_id == bindparam("body"))
+
+
+def sitting_of(db: Connection, body_id: int, sitting_id: int) -> Row[Any] | None:
+    """The sitting, if it is that body's."""
+    return db.execute(_ONE, {"id": sitting_id, "body": body_id}).first()
+
+
+def in_states(db: Connection, body_id: int, states: Sequence[str]) -> list[Row[Any]]:
+    """The body's sittings in those states, by date."""
+    query = select(sitting).where(sitting.c.body_id == body_id, sitting.c.state.in_(states))
+    return list(db.execute(query.order_by(sitting.c.held_at, sitting.c.id)))
+
+
+def numbered(db: Connection, body_id: int, number: int, year: int | None = None) -> list[Row[Any]]:
+    """The sittings that bear a number, the latest year first."""
+    query = select(sitting).where(sitting.c.body_id == body_id, sitting.c.number == number)
+    if year is not None:
+        query = query.where(sitting.c.year == year)
+    return list(db.execute(query.order_by(sitting.c.year.desc(), sitting.c.held_at.desc())))
+
+
+def agenda(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """The agenda's items in order."""
+    query = select(agenda_item).where(agenda_item.c.sitting_id == sitting_id)
+    return list(db.execute(query.order_by(agenda_item.c.position)))
+
+
+def answers(db: Connection, sitting_id: int) -> dict[int, Row[Any]]:
+    """The answers to the convocatoria by seat id."""
+    rows = db.execute(select(rsvp).where(rsvp.c.sitting_id == sitting_id))
+    return {row.seat_id: row for row in rows}
+
+
+_MARKER = person.alias("marker")
+_PRESENCES = (
+    select(
+        presence,
+        seat.c.key,
+        seat.c.post,
+        seat.c.rank,
+        seat.c.presides,
+        person.c.name,
+        person.c.telegram_id,
+        _MARKER.c.name.label("marker"),
+        alternate.c.document.label("designation"),
+        alternate.c.post.label("alternate_post"),
+    )
+    .join(seat, seat.c.id == presence.c.seat_id)
+    .join(person, person.c.id == presence.c.person_id)
+    .join(_MARKER, _MARKER.c.id == presence.c.marked_by)
+    .outerjoin(
+        alternate,
+        alternate.c.id
+        == select(func.max(alternate.c.id))
+        .where(alternate.c.seat_id == presence.c.seat_id, alternate.c.person_id == presence.c.person_id)
+        .correlate(presence)
+        .scalar_subquery(),
+    )
+    .where(presence.c.sitting_id == bindparam("sitting"))
+    .order_by(seat.c.rank, presence.c.arrived_at, presence.c.id)
+)
+
+
+def presences(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """Everybody who occupied a seat, in order of precedence, with hours and who marked them."""
+    return list(db.execute(_PRESENCES, {"sitting": sitting_id}))
+
+
+def present(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """Those present now."""
+    return [row for row in presences(db, sitting_id) if row.left_at is None]
+
+
+def notes(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """The notes taken, in order."""
+    query = select(note).where(note.c.sitting_id == sitting_id).order_by(note.c.noted_at, note.c.id)
+    return list(db.execute(query))
+
+
+def interruptions(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """The cuartos intermedios, in order."""
+    query = select(interruption).where(interruption.c.sitting_id == sitting_id)
+    return list(db.execute(query.order_by(interruption.c.id)))
+
+
+def open_interruption(db: Connection, sitting_id: int) -> Row[Any] | None:
+    """The cuarto intermedio that has not ended."""
+    return db.execute(
+        select(interruption).where(
+            and_(interruption.c.sitting_id == sitting_id, interruption.c.resumed_at.is_(None))
+        )
+    ).first()

@@ -1,0 +1,116 @@
+"""Votes, ballots and acuerdos, by name."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, bindparam, select
+
+from bot.store.tables import acuerdo, agenda_item, ballot, entitled, person, presence, seat, sitting, vote
+
+# All that one press needs, in one query: the vote, the seat that this person occupies now, its ballot so far.
+_PRESS = (
+    select(
+        vote.c.id,
+        vote.c.state,
+        vote.c.sitting_id,
+        sitting.c.state.label("sitting_state"),
+        presence.c.seat_id,
+        presence.c.as_alternate,
+        seat.c.key,
+        ballot.c.choice,
+        ballot.c.reason,
+        ballot.c.cast_at,
+    )
+    .join(sitting, and_(sitting.c.id == vote.c.sitting_id, sitting.c.body_id == bindparam("body")))
+    .outerjoin(
+        presence,
+        and_(
+            presence.c.sitting_id == vote.c.sitting_id,
+            presence.c.left_at.is_(None),
+            presence.c.person_id == bindparam("person"),
+        ),
+    )
+    .outerjoin(seat, seat.c.id == presence.c.seat_id)
+    .outerjoin(ballot, and_(ballot.c.vote_id == vote.c.id, ballot.c.seat_id == presence.c.seat_id))
+    .where(vote.c.id == bindparam("vote"))
+)
+
+
+def pressed(db: Connection, body_id: int, vote_id: int, person_id: int | None) -> Any | None:
+    """The vote with the seat that the person occupies at this moment (None: not present) and its ballot."""
+    return db.execute(_PRESS, {"body": body_id, "vote": vote_id, "person": person_id}).first()
+
+
+def vote_of(db: Connection, body_id: int, vote_id: int) -> Row[Any] | None:
+    """The vote, if it is that body's, with its agenda item's number."""
+    query = (
+        select(
+            vote,
+            agenda_item.c.position,
+            agenda_item.c.text.label("item_text"),
+            sitting.c.presider_person_id,
+            sitting.c.presider_seat_id,
+            sitting.c.state.label("sitting_state"),
+        )
+        .join(sitting, sitting.c.id == vote.c.sitting_id)
+        .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
+        .where(vote.c.id == vote_id, sitting.c.body_id == body_id)
+    )
+    return db.execute(query).first()
+
+
+def running(db: Connection, sitting_id: int) -> Row[Any] | None:
+    """The vote that is open or tied; there is one at most."""
+    query = (
+        select(vote, agenda_item.c.position, agenda_item.c.text.label("item_text"))
+        .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
+        .where(vote.c.sitting_id == sitting_id, vote.c.state.in_(("open", "tied")))
+    )
+    return db.execute(query).first()
+
+
+def votes(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """The sitting's votes in the order they were opened, with their agenda item's number."""
+    caster = person.alias("caster")
+    query = (
+        select(vote, agenda_item.c.position, caster.c.name.label("casting_name"))
+        .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
+        .outerjoin(caster, caster.c.id == vote.c.casting_person_id)
+        .where(vote.c.sitting_id == sitting_id)
+        .order_by(vote.c.opened_at, vote.c.id)
+    )
+    return list(db.execute(query))
+
+
+def ballots(db: Connection, vote_id: int) -> list[Row[Any]]:
+    """The ballots by name, in order of precedence."""
+    query = (
+        select(ballot, seat.c.key, seat.c.post, seat.c.rank, person.c.name)
+        .join(seat, seat.c.id == ballot.c.seat_id)
+        .join(person, person.c.id == ballot.c.person_id)
+        .where(ballot.c.vote_id == vote_id)
+        .order_by(seat.c.rank)
+    )
+    return list(db.execute(query))
+
+
+def entitled_to(db: Connection, vote_id: int) -> list[Row[Any]]:
+    """Who was present at the vote, frozen when it closed, in order of precedence."""
+    query = (
+        select(entitled, seat.c.key, seat.c.post, seat.c.rank, person.c.name)
+        .join(seat, seat.c.id == entitled.c.seat_id)
+        .join(person, person.c.id == entitled.c.person_id)
+        .where(entitled.c.vote_id == vote_id)
+        .order_by(seat.c.rank)
+    )
+    return list(db.execute(query))
+
+
+def acuerdos(db: Connection, sitting_id: int, *states: str) -> list[Row[Any]]:
+    """The sitting's acuerdos in those states (adopted ones by default), in the order of their numbers."""
+    query = (
+        select(acuerdo, agenda_item.c.position)
+        .join(agenda_item, agenda_item.c.id == acuerdo.c.agenda_item_id)
+        .where(acuerdo.c.sitting_id == sitting_id, acuerdo.c.state.in_(states or ("adopted", "annulled")))
+        .order_by(acuerdo.c.year, acuerdo.c.number, acuerdo.c.id)
+    )
+    return list(db.execute(query))

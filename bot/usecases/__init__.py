@@ -1,0 +1,1 @@
+"""What the body does: one plain function per act; each runs in one transaction of the desk."""

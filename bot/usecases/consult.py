@@ -1,0 +1,133 @@
+"""What anybody of the body may ask: sittings, the rules in force, what they may do."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from bot.rules import roles
+from bot.rules.lifecycle import State, Verb
+from bot.rules.reglamento import Topic
+from bot.rules.roles import Role
+from bot.store import sittings
+from bot.usecases import papers, views
+from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.refusals import NotFound
+
+LEADERS = frozenset({Role.PRESIDENT, Role.TECHNICAL_SECRETARY, Role.STAFF})
+
+# The commands in the order of /ayuda, each with the act it serves; templates/chat/ayuda.j2 has the words.
+COMMANDS: tuple[tuple[str, Verb], ...] = (
+    ("vincular", Verb.BIND_GROUP),
+    ("convocar", Verb.DRAFT),
+    ("sala", Verb.SEE_PANEL),
+    ("votar", Verb.OPEN_VOTE),
+    ("acuerdo", Verb.AMEND_ACUERDO),
+    ("nota", Verb.RECORD_NOTE),
+    ("alterno", Verb.DESIGNATE_ALTERNATE),
+    ("voto", Verb.CAST_BALLOT),
+    ("razon", Verb.GIVE_REASON),
+    ("acta", Verb.CONSULT),
+    ("sesiones", Verb.CONSULT),
+    ("reglamento", Verb.CONSULT),
+    ("ayuda", Verb.CONSULT),
+    ("cancelar", Verb.CONSULT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListSittings:
+    verb: ClassVar[Verb] = Verb.CONSULT
+
+
+def list_sittings(case: Case, _command: ListSittings) -> Receipt:
+    """Coming and past sittings; the forecast against quorum for those who lead (C9)."""
+    coming = sittings.in_states(case.db, case.body.id, (State.CONVENED, *sittings.RUNNING))
+    past = sittings.in_states(case.db, case.body.id, (State.CLOSED, State.CONCLUDED, State.CANCELLED))[::-1][
+        :12
+    ]
+    leads = bool(case.actor.roles & LEADERS)
+    case.reply(
+        "sesiones",
+        coming=[views.summary(case.db, case.body, row) for row in coming],
+        past=[views.summary(case.db, case.body, row) | {"acta": _acta_state(case, row.id)} for row in past],
+        leads=leads,
+        buttons=[[press("room", row.id)] for row in coming] if leads else None,
+    )
+    return Receipt("sesiones")
+
+
+def _acta_state(case: Case, sitting_id: int) -> str | None:
+    latest = papers.latest_acta(case, sitting_id)
+    return latest.state if latest is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowReglamento:
+    verb: ClassVar[Verb] = Verb.CONSULT
+
+
+def show_reglamento(case: Case, _command: ShowReglamento) -> Receipt:
+    """The parameters in force with their articles, as configured."""
+    rules = case.body.reglamento
+    case.reply(
+        "reglamento",
+        body=case.body.name,
+        norm=case.body.norm,
+        rules=_parameters(rules),
+        articles={topic.value: case.article(topic) for topic in Topic},
+    )
+    return Receipt("reglamento")
+
+
+def _parameters(rules: Any) -> dict[str, Any]:
+    return {
+        name: getattr(rules, name) for name in rules.__dataclass_fields__ if name not in ("articles", "lpag")
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    verb: ClassVar[Verb] = Verb.CONSULT
+
+
+def show_help(case: Case, _command: ShowHelp) -> Receipt:
+    """What this person may do, and nothing else."""
+    case.reply(
+        "ayuda",
+        commands=commands_for(case.actor.roles),
+        name=case.actor.name,
+        held=[{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities],
+    )
+    return Receipt("ayuda")
+
+
+def commands_for(held: frozenset[Role]) -> list[str]:
+    """The commands that somebody in those roles may use, in order."""
+    return [name for name, act in COMMANDS if not roles.entitled(act).isdisjoint(held)]
+
+
+@dataclass(frozen=True, slots=True)
+class FindRoom:
+    """`/sala`: the panel of the sitting that runs, else of the next; with several it asks which."""
+
+    verb: ClassVar[Verb] = Verb.SEE_PANEL
+
+
+def find_room(case: Case, _command: FindRoom) -> Receipt:
+    """Raises NotFound where nothing is convened."""
+    from bot.usecases.conduct import OpenRoom, open_room
+
+    running = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
+    candidates = running or sittings.in_states(case.db, case.body.id, (State.CONVENED,))
+    concluded = [row for row in sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))]
+    candidates = candidates or concluded[-1:]
+    if not candidates:
+        raise NotFound(what="sitting", name="")
+    if len(candidates) == 1:
+        return open_room(case, OpenRoom(candidates[0].id))
+    shown = [views.summary(case.db, case.body, row) for row in candidates]
+    case.reply(
+        "elige_sesion",
+        sittings=shown,
+        buttons=[[press("room", row["id"], label=row["sitting"])] for row in shown],
+    )
+    return Receipt("elige_sesion")

@@ -1,0 +1,150 @@
+"""The digital folder: papers are printed outside any transaction, filed under their hash, and listed (A5)."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from bot.store import journal
+from bot.store.engine import reading
+from bot.store.tables import body, document, sitting
+from bot.usecases import bodies, naming
+from bot.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A paper that can be sent: its file name, its hash and its bytes."""
+
+    name: str
+    sha256: str
+    content: bytes
+
+
+def fetch(desk: Desk, document_id: int) -> Filed:
+    """The paper, printed and filed first where it has not been. Raises LookupError for an unknown id."""
+    with reading(desk.engine).begin() as db:
+        row = db.execute(select(document).where(document.c.id == document_id)).first()
+    if row is None:
+        raise LookupError(f"no document {document_id}")
+    digest = row.sha256 or _file(desk, row)
+    return Filed(row.name, digest, desk.files.read(digest))
+
+
+def file_waiting(desk: Desk) -> int:
+    """Prints and files every paper that waits for it; how many there were."""
+    with reading(desk.engine).begin() as db:
+        rows = list(db.execute(select(document).where(document.c.sha256.is_(None)).order_by(document.c.id)))
+    for row in rows:
+        _file(desk, row)
+    return len(rows)
+
+
+def _file(desk: Desk, row: Row[Any]) -> str:
+    content = printed(row.kind, row.data)
+    digest = desk.files.keep(content)
+    now = desk.clock.now()
+    with desk.engine.begin() as db:
+        bodies.load(db, row.body_id, lock=db.dialect.name != "sqlite")
+        filed = db.execute(
+            update(document)
+            .where(document.c.id == row.id, document.c.sha256.is_(None))
+            .values(sha256=digest, size=len(content), filed_at=now)
+        )
+        if filed.rowcount:
+            journal.append(
+                db,
+                row.body_id,
+                now,
+                None,
+                "document_filed",
+                f"document:{row.id}",
+                {"kind": row.kind, "sha256": digest},
+            )
+    return digest
+
+
+def printed(kind: str, data: dict[str, Any]) -> bytes:
+    """The bytes of a paper of that kind from what was gathered for it."""
+    if kind == "calendario":
+        from docgen.calendar import calendar_entry
+
+        return calendar_entry(data)
+    from docgen.reading import load
+    from docgen.render import render
+
+    return render(kind, load(kind, data))
+
+
+def export(desk: Desk, target: Path, sitting_id: int | None = None) -> list[Path]:
+    """Writes the folders: a directory per sitting with its files and `index.json`; the paths written.
+
+    Raises LookupError for an unknown sitting, OSError where the target can't be written."""
+    file_waiting(desk)
+    query = select(document, body.c.sigla).join(body, body.c.id == document.c.body_id).order_by(document.c.id)
+    if sitting_id is not None:
+        query = query.where(document.c.sitting_id == sitting_id)
+    with reading(desk.engine).begin() as db:
+        rows = list(db.execute(query))
+        names = {row.id: (row.body_id, row) for row in db.execute(select(sitting))}
+        folders = {
+            key: naming.sitting_name(bodies.load(db, body_id), row) for key, (body_id, row) in names.items()
+        }
+    if sitting_id is not None and not rows:
+        raise LookupError(f"no sitting {sitting_id}")
+    written: list[Path] = []
+    for key in dict.fromkeys((row.sigla, row.sitting_id) for row in rows):
+        mine = [row for row in rows if (row.sigla, row.sitting_id) == key]
+        title = folders.get(key[1], "general")
+        folder = target / key[0] / title.replace("/", "-")
+        folder.mkdir(parents=True, exist_ok=True)
+        for row in mine:
+            path = folder / f"{row.id:04d}-{row.name}"
+            path.write_bytes(desk.files.read(row.sha256))
+            written.append(path)
+        index = folder / "index.json"
+        index.write_text(
+            json.dumps(
+                {"sesion": title, "documentos": [index_line(row) for row in mine]},
+                ensure_ascii=False,
+                indent=2,
+            )
+            + "\n",
+            encoding="utf-8",
+        )
+        written.append(index)
+    return written
+
+
+def index_line(row: Row[Any]) -> dict[str, Any]:
+    """One line of the folder's index: number, date, kind, version, size and hash."""
+    return {
+        "numero": row.id,
+        "fecha": row.created_at.isoformat(),
+        "tipo": row.kind,
+        "version": row.version,
+        "archivo": f"{row.id:04d}-{row.name}",
+        "bytes": row.size,
+        "sha256": row.sha256,
+    }
+
+
+def check_files(desk: Desk) -> list[tuple[int, str]]:
+    """The filed papers whose bytes are missing or altered: document id and hash."""
+    with reading(desk.engine).begin() as db:
+        rows = list(
+            db.execute(
+                select(document.c.id, document.c.sha256)
+                .where(document.c.sha256.is_not(None))
+                .order_by(document.c.id)
+            )
+        )
+    bad = []
+    for row in rows:
+        try:
+            desk.files.read(row.sha256)
+        except (OSError, ValueError):
+            bad.append((row.id, row.sha256))
+    return bad

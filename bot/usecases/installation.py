@@ -1,0 +1,143 @@
+"""The body from its grupo.toml: created or brought up to date, changing only what the file changes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from bot.grupo import Grupo
+from bot.store import journal
+from bot.store.engine import add
+from bot.store.tables import body, person, seat, staff, tenure
+from bot.usecases.bodies import reglamento_to
+from bot.usecases.desk import Desk, plain
+
+
+@dataclass
+class Changes:
+    """What the file changed, by name: "body", "seat dgse", "titular dgse", "staff …"."""
+
+    made: list[str] = field(default_factory=list)
+    created: bool = False
+
+
+def install_body(desk: Desk, grupo: Grupo) -> Changes:
+    """Creates the body or updates it in one transaction; past sittings keep the people of then."""
+    with desk.engine.begin() as db:
+        now, changes = desk.clock.now(), Changes()
+        body_id = _body(db, grupo, now, changes)
+        _seats(db, body_id, grupo, now, changes)
+        _staff(db, body_id, grupo, now, changes)
+        if changes.made:
+            journal.append(
+                db,
+                body_id,
+                now,
+                None,
+                "body_configured",
+                f"body:{body_id}",
+                {"changes": [name.split(" ")[0] for name in changes.made]},
+            )
+    return changes
+
+
+def _body(db: Connection, grupo: Grupo, now: datetime, changes: Changes) -> int:
+    organo = grupo.organo
+    values: dict[str, Any] = {
+        "name": organo.nombre,
+        "entity": organo.entidad,
+        "norm": organo.norma,
+        "city": organo.ciudad,
+        "zone": organo.zona_horaria,
+        "official_years": {str(year): name for year, name in organo.anio_oficial.items()},
+        "reglamento": plain(reglamento_to(grupo.reglamento())),
+        "holidays": [
+            {"date": day.isoformat(), "reason": reason} for day, reason in sorted(grupo.holidays.items())
+        ],
+    }
+    row = db.execute(select(body).where(body.c.sigla == organo.sigla)).first()
+    if row is None:
+        changes.created = True
+        changes.made.append("body")
+        return int(add(db, body, sigla=organo.sigla, created_at=now, **values))
+    if any(getattr(row, name) != value for name, value in values.items()):
+        db.execute(update(body).where(body.c.id == row.id).values(values))
+        changes.made.append("body")
+    return int(row.id)
+
+
+def _seats(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: Changes) -> None:
+    known = {row.key: row for row in db.execute(select(seat).where(seat.c.body_id == body_id))}
+    for rank, member in enumerate(grupo.integrantes, start=1):
+        values = {
+            "post": member.cargo,
+            "rank": rank,
+            "presides": member.preside,
+            "technical_secretary": member.secretaria_tecnica,
+            "ended_at": None,
+        }
+        row = known.pop(member.clave, None)
+        if row is None:
+            seat_id = add(db, seat, body_id=body_id, key=member.clave, **values)
+            changes.made.append(f"seat {member.clave}")
+        else:
+            seat_id = row.id
+            if any(getattr(row, name) != value for name, value in values.items()):
+                db.execute(update(seat).where(seat.c.id == seat_id).values(values))
+                changes.made.append(f"seat {member.clave}")
+        _titular(db, body_id, seat_id, member, now, changes)
+    for key, row in known.items():
+        if row.ended_at is None:
+            db.execute(update(seat).where(seat.c.id == row.id).values(ended_at=now))
+            db.execute(
+                update(tenure).where(tenure.c.seat_id == row.id, tenure.c.until.is_(None)).values(until=now)
+            )
+            changes.made.append(f"seat {key}")
+
+
+def _titular(
+    db: Connection, body_id: int, seat_id: int, member: Any, now: datetime, changes: Changes
+) -> None:
+    current = db.execute(
+        select(tenure, person.c.name)
+        .join(person, person.c.id == tenure.c.person_id)
+        .where(tenure.c.seat_id == seat_id, tenure.c.until.is_(None))
+    ).first()
+    wanted = None if member.vacante else member.titular
+    if current is not None and (current.name, current.acting) == (wanted, member.encargado):
+        return
+    if current is None and wanted is None:
+        return
+    if current is not None:
+        db.execute(update(tenure).where(tenure.c.id == current.id).values(until=now))
+    if wanted is not None:
+        same = current.person_id if current is not None and current.name == wanted else None
+        person_id = same or _person(db, body_id, wanted)
+        db.execute(
+            insert(tenure).values(seat_id=seat_id, person_id=person_id, acting=member.encargado, since=now)
+        )
+    changes.made.append(f"titular {member.clave}")
+
+
+def _staff(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: Changes) -> None:
+    rows: dict[str, Row[Any]] = {
+        row.name: row
+        for row in db.execute(
+            select(staff, person.c.name)
+            .join(person, person.c.id == staff.c.person_id)
+            .where(staff.c.body_id == body_id, staff.c.until.is_(None))
+        )
+    }
+    for member in grupo.equipo_tecnico:
+        if rows.pop(member.nombre, None) is None:
+            person_id = _person(db, body_id, member.nombre)
+            db.execute(insert(staff).values(body_id=body_id, person_id=person_id, since=now))
+            changes.made.append(f"staff {member.nombre}")
+    for name, row in rows.items():
+        db.execute(update(staff).where(staff.c.id == row.id).values(until=now))
+        changes.made.append(f"staff {name}")
+
+
+def _person(db: Connection, body_id: int, name: str) -> int:
+    return add(db, person, body_id=body_id, name=name)

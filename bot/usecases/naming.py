@@ -1,0 +1,32 @@
+"""What sittings and papers are called."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.rules import codes
+from bot.usecases.bodies import Body
+
+KIND = {"ordinary": "Ordinaria", "extraordinary": "Extraordinaria"}
+
+
+def sitting_name(body: Body, row: Row[Any]) -> str:
+    """By its number once installed ("Sesión Ordinaria N.° 03-2026"); before that by its date."""
+    return name_as(body, row.kind, row.number, row.year, body.day(row.held_at))
+
+
+def name_as(body: Body, kind: str, number: int | None, year: int | None, day: date) -> str:
+    """As `sitting_name`, from its parts."""
+    if number is None or year is None:
+        return f"Sesión {KIND[kind]} del {day:%d/%m/%Y}"
+    return codes.sitting_name(body.reglamento.sitting_name, KIND[kind], number, year, body.sigla)
+
+
+def file_name(body: Body, kind: str, row: Row[Any] | None, extension: str, version: int = 1) -> str:
+    """A paper's file name, e.g. `acta-ordinaria-03-2026.docx`."""
+    if row is None:
+        return f"{kind}-{body.sigla}.{extension}"
+    when = f"{row.number:02d}-{row.year}" if row.number else f"{body.day(row.held_at):%Y-%m-%d}"
+    suffix = f"-v{version}" if version > 1 else ""
+    return f"{kind}-{KIND[row.kind].lower()}-{when}{suffix}.{extension}"
