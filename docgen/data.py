@@ -163,7 +163,7 @@ class Acta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convocatoria:
-    """The call to a sitting, which has no number yet; from version 2 on a RECTIFICACIÓN of what `changes` says.
+    """The call to a sitting without number yet; from version 2 on a RECTIFICACIÓN of what `changes` says.
 
     `convener` signs in the right that `convener_role` names; `requested_by` is whose request the President
     took up. `first_held_at` is given for a second convening: when the sitting without quorum was called for.

@@ -1,0 +1,157 @@
+"""The Jinja environments that Word templates run in, and the filters that they may use.
+
+Sandboxed, strict about missing fields, escaping once; every text printed is cleaned first.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jinja2 import StrictUndefined, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from docgen import data, decisions, parts, spanish, spanish_gender
+from docgen.text import clean
+
+_LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+
+
+def _public(shape: type) -> frozenset[str]:
+    names = {field.name for field in fields(shape)}
+    return frozenset(names | {name for name in vars(shape) if isinstance(getattr(shape, name), property)})
+
+
+# What a template may read of each shape: its fields and properties.
+READABLE: dict[type, frozenset[str]] = {
+    shape: _public(shape)
+    for module in (data, decisions, parts)
+    for shape in vars(module).values()
+    if isinstance(shape, type) and is_dataclass(shape)
+}
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox, with a short way to the fields of our own shapes."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if attribute in READABLE.get(type(obj), ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
+def _in_word(value: Any) -> Any:
+    """Text as the inside of `w:t`: cleaned, a newline as a line break."""
+    if type(value) is not str:
+        return value
+    value = clean(value)
+    return _LINE_BREAK.join(value.split("\n")) if "\n" in value else value
+
+
+def _on_one_line(value: Any) -> Any:
+    return " ".join(clean(value).split()) if type(value) is str else value
+
+
+def _local(context: Context, moment: datetime) -> datetime:
+    zone: ZoneInfo = context["zone"]
+    return moment.astimezone(zone)
+
+
+def _day_of(context: Context, when: date) -> date:
+    return _local(context, when).date() if isinstance(when, datetime) else when
+
+
+@pass_context
+def _hour(context: Context, moment: datetime, article: bool = True) -> str:
+    return spanish.hour(_local(context, moment), article)
+
+
+@pass_context
+def _clock(context: Context, moment: datetime) -> str:
+    return f"{_local(context, moment):%H:%M}"
+
+
+@pass_context
+def _day(context: Context, when: date) -> str:
+    return spanish.day(_day_of(context, when))
+
+
+@pass_context
+def _weekday(context: Context, when: date) -> str:
+    return spanish.weekday(_day_of(context, when))
+
+
+@pass_context
+def _day_of_week(context: Context, when: date) -> str:
+    return str(spanish.WEEKDAYS[_day_of(context, when).weekday()])
+
+
+@pass_context
+def _day_in_words(context: Context, when: date) -> str:
+    return spanish.day_in_words(_day_of(context, when))
+
+
+@pass_context
+def _short_day(context: Context, when: date) -> str:
+    return f"{_day_of(context, when):%d/%m/%Y}"
+
+
+@pass_context
+def _citation(context: Context, token: str) -> str:
+    return spanish.citation(token, context["manual"])
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The lines of a text, empty ones left out."""
+    return [line.strip() for line in clean(text).split("\n") if line.strip()]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _whole_list(things: Iterable[str]) -> str:
+    return spanish.listing([str(thing) for thing in things])
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "hora": _hour,
+    "reloj": _clock,
+    "fecha": _day,
+    "fecha_con_dia": _weekday,
+    "dia_de_semana": _day_of_week,
+    "fecha_en_letras": _day_in_words,
+    "fecha_corta": _short_day,
+    "cita": _citation,
+    "cantidad": spanish.counted,
+    "cifra": spanish.figure,
+    "sentido": spanish.CHOICES.__getitem__,
+    "tipo": spanish.KINDS.__getitem__,
+    "modalidad": spanish.MEANS.__getitem__,
+    "computo": spanish.counting,
+    "lista_marcada": {True: "Presente", False: "Ausente", None: "–"}.__getitem__,
+    "estacion": spanish.STATIONS.__getitem__,
+    "del": spanish.of,
+    "ordinal": spanish.ordinal,
+    "enumera": _whole_list,
+    "concuerda": spanish_gender.agreeing,
+    "persona": spanish_gender.addressed,
+    "del_cargo": spanish_gender.of_the,
+    "con_articulo": spanish_gender.with_article,
+    "parrafos": _paragraphs,
+    "inicial": _capital,
+}
+
+
+def _environment(finalize: Callable[[Any], Any]) -> TemplateEnvironment:
+    environment = TemplateEnvironment(autoescape=True, undefined=StrictUndefined, finalize=finalize)
+    environment.filters.update(FILTERS)
+    del environment.filters["safe"]
+    return environment
+
+
+WORD = _environment(_in_word)
+ONE_LINE = _environment(_on_one_line)

@@ -1,0 +1,187 @@
+"""A Word template prepared once: per document only the compiled Jinja of its changing parts runs.
+
+docxtpl stays the authoring standard: it patches the XML, and what a template uses beyond text, loops and
+conditions (columns that depend on data) is rendered by docxtpl itself. Both ways say the same.
+"""
+
+import io
+import re
+import traceback
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, Template, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+from lxml import etree
+
+from docgen import filters, package
+from docgen.errors import TemplateBroken, TemplateUnreadable
+
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_PROPERTIES = "docProps/core.xml"
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_DATA_COLUMNS = re.compile(r"\{[{%]\s*(tc|colspan|cellbg|hm|vm)\b|\{[{%]tc ")
+_BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*\n")
+_PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_LITERAL_BRACES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part whose text depends on the data; `source` has one line for each paragraph."""
+
+    name: str
+    source: str
+    template: Template
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        said = run(self.template, self.source, context).replace("\n<w:p", "<w:p")
+        if "<wp:docPr" in said:
+            said = _number_pictures(said)
+        content = (said if said.startswith("<?xml") else _DECLARATION + said).encode()
+        check_well_formed(content, self.name)
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A template ready to print: its members in order, the unchanging ones already compressed."""
+
+    members: tuple[package.Member | Part, ...]
+    plain: Callable[[Mapping[str, Any]], bytes] | None = None
+
+    def render(self, context: Mapping[str, Any]) -> bytes:
+        """The document as bytes, the same for the same context; raises TemplateBroken."""
+        if self.plain is not None:
+            return self.plain(context)
+        return package.join(
+            package.pack(member.name, member.render(context), level=1) if isinstance(member, Part) else member
+            for member in self.members
+        )
+
+
+@lru_cache(maxsize=32)
+def prepare(template: bytes) -> Prepared:
+    """The prepared form of a .docx template; raises TemplateUnreadable or TemplateBroken."""
+    files = _unzip(template)
+    try:
+        opened = DocxTemplate(io.BytesIO(template))
+        opened.init_docx()
+        changing = _changing_parts(opened)
+    except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
+        raise TemplateUnreadable("template") from error
+    parts = {name: compile_part(name, source, filters.WORD) for name, source in changing.items()}
+    if _PROPERTIES in files:
+        properties = files[_PROPERTIES].decode("utf-8", "replace")
+        parts[_PROPERTIES] = compile_part(_PROPERTIES, properties, filters.ONE_LINE)
+    members = tuple(parts.get(name) or package.pack(name, content) for name, content in files.items())
+    if any(_DATA_COLUMNS.search(source) or _BROKEN_LINE.search(source) for source in changing.values()):
+        return Prepared(members, _PlainDocxtpl(template, parts.get(_PROPERTIES)))
+    return Prepared(members)
+
+
+def _unzip(template: bytes) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(template)) as opened:
+            return {info.filename: opened.read(info) for info in opened.infolist() if not info.is_dir()}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+        raise TemplateUnreadable("template") from error
+
+
+def _changing_parts(opened: Any) -> dict[str, str]:
+    """Member name -> patched source, of the body, headers, footers and footnotes that hold any Jinja."""
+    main = opened.docx.part
+    found = {str(main.partname): opened.patch_xml(opened.xml_to_string(opened.docx._element))}
+    for uri in (opened.HEADER_URI, opened.FOOTER_URI):
+        for _, part in opened.get_headers_footers(uri):
+            found[str(part.partname)] = opened.patch_xml(opened.get_part_xml(part))
+    for part in main.package.parts:
+        if part.content_type == _FOOTNOTES:
+            found[str(part.partname)] = opened.patch_xml(part.blob.decode("utf-8"))
+    return {name.lstrip("/"): source for name, source in found.items() if re.search(r"\{[{%#]", source)}
+
+
+def compile_part(name: str, source: str, environment: Environment) -> Part:
+    """The part with its Jinja compiled, one line of source for each paragraph; raises TemplateBroken."""
+    for written, meant in _LITERAL_BRACES.items():
+        source = source.replace(written, meant)
+    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+    try:
+        tree = environment.parse(source)
+        for node in tree.find_all(
+            (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.Extends)
+        ):
+            raise TemplateBroken("forbidden", type(node).__name__, _place(source, node.lineno))
+        return Part(name, source, environment.from_string(source))
+    except TemplateSyntaxError as error:
+        raise TemplateBroken("syntax", str(error.message), _place(source, error.lineno)) from None
+
+
+def run(template: Template, source: str, context: Mapping[str, Any]) -> str:
+    """What the template prints; raises TemplateBroken with the paragraph at fault."""
+    try:
+        return template.render(context)
+    except (UndefinedError, SecurityError) as error:
+        problem = "forbidden" if isinstance(error, SecurityError) else "undefined"
+        raise TemplateBroken(problem, str(error), _place(source, _line_of(error))) from error
+    except Exception as error:  # whatever an edited template can provoke is the template's fault
+        raise TemplateBroken(
+            "failed", f"{type(error).__name__}: {error}", _place(source, _line_of(error))
+        ) from error
+
+
+def check_well_formed(content: bytes, name: str) -> None:
+    """Refuse XML that Word could not open; raises TemplateBroken."""
+    try:
+        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except etree.XMLSyntaxError as error:
+        raise TemplateBroken("malformed", f"{name}: {error.msg}") from None
+
+
+def _line_of(error: Exception) -> int:
+    lines = [
+        frame.lineno or 0
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == "<template>"
+    ]
+    return lines[-1] if lines else 0
+
+
+def _place(source: str, line: int) -> str:
+    """The text of the paragraph in that line, shortened."""
+    lines = source.split("\n")
+    text = re.sub(r"<[^>]+>", "", lines[line - 1]) if 0 < line <= len(lines) else ""
+    return f"{text[:120]}…" if len(text) > 120 else text
+
+
+def _number_pictures(said: str) -> str:
+    numbers = iter(range(1001, 1_000_000))
+    return _PICTURE_ID.sub(lambda found: f"{found[1]}{next(numbers)}", said)
+
+
+@dataclass(frozen=True, slots=True)
+class _PlainDocxtpl:
+    """docxtpl as it is, for templates beyond the prepared way; the properties stay ours, escaped once."""
+
+    template: bytes
+    properties: Part | None
+
+    def __call__(self, context: Mapping[str, Any]) -> bytes:
+        opened, written = DocxTemplate(io.BytesIO(self.template)), io.BytesIO()
+        try:
+            opened.render(dict(context), jinja_env=filters.WORD, autoescape=True)
+        except SecurityError as error:
+            raise TemplateBroken("forbidden", str(error)) from error
+        except UndefinedError as error:
+            raise TemplateBroken("undefined", str(error)) from error
+        except Exception as error:  # as in `run`
+            raise TemplateBroken("failed", f"{type(error).__name__}: {error}") from error
+        opened.save(written)
+        files = _unzip(written.getvalue())
+        if self.properties is not None:
+            files[_PROPERTIES] = self.properties.render(context)
+        return package.join(package.pack(name, content) for name, content in files.items())

@@ -1,0 +1,46 @@
+"""Prints a document from the template of its kind and its data; the same input gives the same bytes."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from docgen.data import KINDS, Document
+from docgen.errors import FileTrouble, TemplateMissing, UnknownKind
+from docgen.prepared import prepare
+
+
+def render(kind: str, document: Document, template: bytes | None = None) -> bytes:
+    """The .docx of a document, with the template given or else the one that `template_path` names.
+
+    Raises UnknownKind, TemplateMissing, TemplateUnreadable or TemplateBroken.
+    """
+    if kind not in KINDS:
+        raise UnknownKind(kind, ", ".join(KINDS))
+    return prepare(read_template(kind) if template is None else template).render(context(kind, document))
+
+
+def context(kind: str, document: Document) -> dict[str, Any]:
+    """What a template sees: the document under the name of its kind; zone and manual serve the filters."""
+    return {kind: document, "zone": ZoneInfo(document.body.timezone), "manual": document.body.manual}
+
+
+def read_template(kind: str) -> bytes:
+    path = template_path(kind)
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise TemplateMissing(str(path)) from None
+    except OSError as error:
+        raise FileTrouble(str(path), error.strerror or str(error)) from None
+
+
+def template_path(kind: str) -> Path:
+    return templates_dir() / f"{kind}.docx"
+
+
+@cache
+def templates_dir() -> Path:
+    """Beside this file in an installed wheel, else in the repository."""
+    installed = Path(__file__).with_name("templates")
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "templates" / "word"

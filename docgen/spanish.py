@@ -1,0 +1,176 @@
+"""Spanish as a Peruvian record writes it: numbers, hours and dates in words, lists, gender, citations.
+
+The wording of hours and numbers is our own because libraries get it wrong ("veintiuno horas"); month and day
+names are Babel's es_PE ("setiembre"). Nothing here knows a template.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from babel.dates import get_day_names, get_month_names
+
+LOCALE = "es_PE"
+MONTHS = dict(get_month_names("wide", locale=LOCALE))
+WEEKDAYS = dict(get_day_names("wide", locale=LOCALE))
+
+_UNITS = (
+    "cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once",
+    "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho", "diecinueve", "veinte",
+    "veintiuno", "veintidós", "veintitrés", "veinticuatro", "veinticinco", "veintiséis", "veintisiete",
+    "veintiocho", "veintinueve",
+)  # fmt: skip
+_TENS = ("", "", "", "treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa")
+_HUNDREDS = (
+    "", "ciento", "doscientos", "trescientos", "cuatrocientos", "quinientos",
+    "seiscientos", "setecientos", "ochocientos", "novecientos",
+)  # fmt: skip
+_ORDINALS = (
+    "", "primero", "segundo", "tercero", "cuarto", "quinto", "sexto", "séptimo", "octavo", "noveno",
+    "décimo", "undécimo", "duodécimo",
+)  # fmt: skip
+_ORDINAL_TENS = (
+    "", "décimo", "vigésimo", "trigésimo", "cuadragésimo", "quincuagésimo",
+    "sexagésimo", "septuagésimo", "octogésimo", "nonagésimo",
+)  # fmt: skip
+
+
+STATIONS = {
+    "previous_acta": "Aprobación del acta anterior",
+    "dispatch": "Despacho",
+    "reports": "Informes",
+    "requests": "Pedidos",
+    "agenda": "Orden del día",
+    "agreements": "Acuerdos",
+}
+CHOICES = {"for": "A favor", "against": "En contra", "abstain": "Abstención", "not_cast": "No emitió voto"}
+
+KINDS = {"ordinary": "ordinaria", "extraordinary": "extraordinaria"}
+MEANS = {
+    "in_person": "de manera presencial",
+    "virtual": "de manera virtual",
+    "hybrid": "de manera semipresencial",
+}
+COUNTINGS = {"calendar": ("calendario", "calendario"), "business": ("hábil", "hábiles")}
+
+
+def cardinal(number: int, gender: str = "m", before_noun: bool = False) -> str:
+    """The number in words, 0 to 999,999; `before_noun` shortens the masculine one ("veintiún votos")."""
+    if not 0 <= number < 1_000_000:
+        raise ValueError(number)
+    thousands, rest = divmod(number, 1000)
+    words = []
+    if thousands:
+        words.append("mil" if thousands == 1 else f"{_below_thousand(thousands, gender, True)} mil")
+    if rest or not thousands:
+        words.append(_below_thousand(rest, gender, before_noun))
+    return " ".join(words)
+
+
+def _below_thousand(number: int, gender: str, before_noun: bool) -> str:
+    if number == 100:
+        return "cien"
+    hundreds, rest = divmod(number, 100)
+    words = []
+    if hundreds:
+        word = _HUNDREDS[hundreds]
+        words.append(word[:-2] + "as" if gender == "f" and hundreds > 1 else word)
+    if rest or not hundreds:
+        words.append(_below_hundred(rest, gender, before_noun))
+    return " ".join(words)
+
+
+def _below_hundred(number: int, gender: str, before_noun: bool) -> str:
+    if number < 30:
+        word = _UNITS[number]
+    elif number % 10 == 0:
+        word = _TENS[number // 10]
+    else:
+        word = f"{_TENS[number // 10]} y {_UNITS[number % 10]}"
+    if word.endswith("uno"):
+        if gender == "f":
+            word = word[:-1] + "a"
+        elif before_noun:
+            word = "veintiún" if word == "veintiuno" else word[:-1]
+    return word
+
+
+def ordinal(number: int, gender: str = "m") -> str:
+    """The ordinal in words, 1 to 99: "duodécima", "decimotercero", "vigésimo primera"."""
+    if not 1 <= number <= 99:
+        raise ValueError(number)
+    tens, unit = divmod(number, 10)
+    if number <= 12:
+        word = _ORDINALS[number]
+    elif tens == 1:
+        word = "decimo" + _ORDINALS[unit]
+    else:
+        word = f"{_ORDINAL_TENS[tens]} {_ORDINALS[unit]}".strip()
+    return re.sub(r"o\b", "a", word) if gender == "f" else word
+
+
+def counted(number: int, singular: str, plural: str, gender: str = "m") -> str:
+    """A number in words and figures with its noun: "un (1) voto", "dos (2) abstenciones"."""
+    return f"{cardinal(number, gender, before_noun=True)} ({number}) {singular if number == 1 else plural}"
+
+
+def counting(token: str, number: int) -> str:
+    """How days are counted, agreeing with their number: "hábil", "hábiles", "calendario"."""
+    return COUNTINGS[token][number != 1]
+
+
+def figure(number: int) -> str:
+    """ "siete (7)"."""
+    return f"{cardinal(number)} ({number})"
+
+
+def hour(moment: time | datetime, article: bool = True) -> str:
+    """The hour in words and figures: "las quince horas con treinta minutos (15:30)"."""
+    said = f"{cardinal(moment.hour, 'f')} {'hora' if moment.hour == 1 else 'horas'}"
+    if article:
+        said = f"{'la' if moment.hour == 1 else 'las'} {said}"
+    if moment.minute:
+        minutes = "minuto" if moment.minute == 1 else "minutos"
+        said += f" con {cardinal(moment.minute, before_noun=True)} {minutes}"
+    return f"{said} ({moment.hour:02d}:{moment.minute:02d})"
+
+
+def day(when: date) -> str:
+    """ "12 de marzo de 2026", the first of a month as "1 de"."""
+    return f"{when.day} de {MONTHS[when.month]} de {when.year}"
+
+
+def weekday(when: date) -> str:
+    """ "jueves 12 de marzo de 2026"."""
+    return f"{WEEKDAYS[when.weekday()]} {day(when)}"
+
+
+def day_in_words(when: date) -> str:
+    """ "doce de marzo de dos mil veintiséis", the first of a month as "primero"."""
+    number = "primero" if when.day == 1 else cardinal(when.day)
+    return f"{number} de {MONTHS[when.month]} de {cardinal(when.year)}"
+
+
+def listing(parts: Iterable[str]) -> str:
+    """ "a, b y c", with "e" before the sound i."""
+    *head, last = list(parts) or [""]
+    if not head:
+        return last
+    sounds_i = re.match(r"h?[ií]", last, re.I) and not re.match(r"h?i[aeo]", last, re.I)
+    return f"{', '.join(head)} {'e' if sounds_i else 'y'} {last}"
+
+
+def citation(token: str, manual: str) -> str:
+    """An article token in words: "19 b" is the Manual's, "LPAG 99" the general law's; anything else stays."""
+    found = re.fullmatch(r"(LPAG )?(\d+(?:\.\d+)*)(?: ([a-zñ]))?", token.strip())
+    if not found:
+        return token
+    law, number, letter = found.groups()
+    article = f"artículo {number}" + (f" {letter})" if letter else "")
+    return f"{article} del TUO de la Ley N.° 27444" if law else f"{article} {of(manual)}"
+
+
+def of(named: str) -> str:
+    """ "del Manual de Operaciones", "de la Comisión…": the preposition with the article of a norm or body."""
+    first = named.split(" ", 1)[0].casefold()
+    return f"{'de la' if first.endswith(('a', 'ión', 'dad')) or first in ('ley', 'red') else 'del'} {named}"
