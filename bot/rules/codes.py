@@ -13,11 +13,12 @@ DEFAULT_ACUERDO = "ACUERDO N.° {numero:03d}-{anio}-{sigla}"
 LONGEST = 120
 
 _YEAR = r"(?:19|20|21)[0-9]{2}"
-_NUMBERS = {"numero": r"[0-9]{1,6}", "anio": _YEAR, "sesion": r"[0-9]{1,6}"}
+_NUMBER = r"[0-9]{1,6}"
+_NUMBERS = {"numero": _NUMBER, "anio": _YEAR, "sesion": _NUMBER}
 _TEXTS = {"sigla": r".+?", "tipo": r".+?"}
 _SPEC = re.compile(r"(0[1-6])?d?")
-_SHORT = re.compile(rf"(?P<numero>[0-9]{1, 6}) ?[-/] ?(?P<anio>{_YEAR})")
-_SITTING = re.compile(rf"(?:.*[^0-9/-])?(?P<numero>[0-9]{1, 6})(?: ?[-/] ?(?P<anio>{_YEAR}))?")
+_SHORT = re.compile(rf"(?P<numero>{_NUMBER}) ?[-/] ?(?P<anio>{_YEAR})")
+_SITTING = re.compile(rf"(?:.*[^0-9/-])?(?P<numero>{_NUMBER})(?: ?[-/] ?(?P<anio>{_YEAR}))?")
 _ALIKE = str.maketrans({"º": "°", "–": "-", "—": "-", "‑": "-", "−": "-"})
 
 
