@@ -1,5 +1,6 @@
 """The world behind the API: who exists, what was said, and which of it the bot gets to see."""
 
+import math
 import mimetypes
 import secrets
 from collections.abc import Callable
@@ -111,7 +112,7 @@ class World:
         while chat.sent and chat.sent[0] <= now - 60:
             chat.sent.popleft()
         if len(chat.sent) >= limit:
-            rest = int(60 - (now - chat.sent[0])) + 1
+            rest = max(math.ceil(60 - (now - chat.sent[0])), 1)
             raise Refused(429, f"Too Many Requests: retry after {rest}", retry_after=rest)
         chat.sent.append(now)
 
