@@ -1,0 +1,240 @@
+"""The courier: sends what the outbox holds, at most one letter to a chat at a time, within Telegram's limits."""
+
+import asyncio
+import contextlib
+import logging
+import re
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.chat import buttons, speech
+from bot.chat.transport import surely_not_delivered
+from bot.usecases import enrolment, folder, post
+from bot.usecases.desk import Desk
+from bot.usecases.post import Letter
+
+log = logging.getLogger(__name__)
+
+Run = Callable[..., Awaitable[Any]]
+CAPTION_LIMIT = 1024
+LONGEST_WAIT = 300.0
+UNCERTAIN_SECONDS = 20.0
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass
+class Pace:
+    """What a group is spared: so many messages a minute, edits included, and seconds between two edits."""
+
+    per_minute: int = 18
+    edit_seconds: float = 3.0
+    _sent: dict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
+    _edited: dict[int, float] = field(default_factory=dict)
+
+    def wait(self, letter: Letter, now: float) -> float:
+        """Seconds until this letter may go; 0 means at once, and counts it."""
+        if letter.chat_id >= 0:
+            return 0.0
+        sent, edited = self._sent[letter.chat_id], self._edited.get(letter.chat_id)
+        while sent and sent[0] <= now - 60:
+            sent.popleft()
+        if letter.edits is not None and edited is not None and now - edited < self.edit_seconds:
+            return self.edit_seconds - (now - edited)
+        if len(sent) >= self.per_minute:
+            return sent[0] + 60 - now
+        sent.append(now)
+        if letter.edits is not None:
+            self._edited[letter.chat_id] = now
+        return 0.0
+
+
+class Courier:
+    """Runs beside the worker; `run` awaits a function in the desk's thread."""
+
+    def __init__(
+        self, desk: Desk, bot: Bot, run: Run, pace: Pace | None = None, tick_seconds: float = 15.0
+    ) -> None:
+        self._desk, self._bot, self._run = desk, bot, run
+        self._pace = pace or Pace()
+        self._tick = tick_seconds
+        self._woken = asyncio.Event()
+        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._file_ids: dict[int, str] = {}
+        self._looking = False
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._woken.set()
+
+    @property
+    def quiet(self) -> bool:
+        """Whether nothing is being sent or looked for at this moment."""
+        return not self._busy and not self._woken.is_set() and not self._looking
+
+    async def carry(self) -> None:
+        """Sends until cancelled; what is under way then gets a moment to finish."""
+        self._woken.set()
+        try:
+            while True:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), await self._patience())
+                self._looking = True
+                self._woken.clear()
+                try:
+                    letters = await self._run(post.collect, self._desk, list(self._busy))
+                except Exception:
+                    log.exception("the outbox can't be read; trying again")
+                    self._looking = False
+                    await asyncio.sleep(1.0)
+                    continue
+                for letter in letters:
+                    task = asyncio.create_task(self._deliver(letter))
+                    self._busy[letter.chat_id] = task
+                    task.add_done_callback(lambda _, chat_id=letter.chat_id: self._free(chat_id))  # type: ignore[misc]
+                self._looking = False
+        finally:
+            if self._busy:
+                await asyncio.wait(list(self._busy.values()), timeout=5.0)
+
+    def _free(self, chat_id: int) -> None:
+        self._busy.pop(chat_id, None)
+        self._woken.set()
+
+    async def _patience(self) -> float:
+        """Seconds until a postponed letter falls due, a tick at most."""
+        if self._woken.is_set():
+            return 0.0
+        with contextlib.suppress(Exception):  # an unreachable record is reported where it is read
+            due = await self._run(post.next_due, self._desk)
+            if due is not None:
+                seconds = (due - self._desk.clock.now()).total_seconds()
+                return float(min(max(seconds, 0.02), self._tick))
+        return self._tick
+
+    async def _deliver(self, letter: Letter) -> None:
+        wait = self._pace.wait(letter, asyncio.get_running_loop().time())
+        if wait > 0:
+            await self._settle(post.postponed, letter, wait, "paced", uncertain=False)
+            return
+        try:
+            message_id = await self._send(letter)
+        except RetryAfter as error:
+            asked = error.retry_after
+            seconds = float(asked) if isinstance(asked, int) else asked.total_seconds()
+            await self._settle(post.postponed, letter, seconds, "flood limit", uncertain=False)
+        except ChatMigrated as error:
+            await self._run(enrolment.move_group, self._desk, letter.chat_id, error.new_chat_id)
+            await self._settle(post.postponed, letter, 0.0, "migrated", uncertain=False)
+        except Forbidden as error:
+            log.info("letter %d refused: %s", letter.id, error)
+            await self._settle(post.refused, letter, str(error))
+        except BadRequest as error:
+            await self._refused(letter, error)
+        except TelegramError as error:
+            certain = surely_not_delivered(error) or letter.edits is not None
+            seconds = min(2.0**letter.attempts, LONGEST_WAIT) if certain else UNCERTAIN_SECONDS
+            log.warning("letter %d: %s; again in %.0f s", letter.id, type(error).__name__, seconds)
+            await self._settle(post.postponed, letter, seconds, type(error).__name__, uncertain=not certain)
+        except Exception:
+            log.exception("letter %d (%s) can't be sent", letter.id, letter.template)
+            await self._settle(post.refused, letter, "our fault")
+        else:
+            await self._settle(post.delivered, letter, message_id)
+
+    async def _refused(self, letter: Letter, error: BadRequest) -> None:
+        reason = str(error).lower()
+        if "not modified" in reason:
+            await self._settle(post.delivered, letter, letter.edits)
+        elif letter.edits is not None and ("to edit not found" in reason or "can't be edited" in reason):
+            await self._settle(post.forgotten, letter)
+        else:
+            log.error("letter %d (%s) refused: %s", letter.id, letter.template, error)
+            await self._settle(post.refused, letter, str(error))
+
+    async def _settle(self, outcome: Callable[..., None], letter: Letter, *args: Any, **named: Any) -> None:
+        """Records what became of the letter; a record that is away is tried until it is back."""
+        pause = 0.5
+        while True:
+            try:
+                await self._run(outcome, self._desk, letter, *args, **named)
+                return
+            except Exception:
+                log.exception("letter %d was dealt with, which can't be recorded yet", letter.id)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30.0)
+
+    async def _send(self, letter: Letter) -> int | None:
+        pieces = speech.say(
+            letter.template,
+            letter.context,
+            zone=letter.zone,
+            bot_username=self._desk.bot_username,
+            repeated=letter.repeated,
+        )
+        keyboard = buttons.keyboard(letter.buttons, letter.body_id or 0)
+        if letter.document_id is not None:
+            return await self._send_file(letter, letter.document_id, pieces, keyboard)
+        if letter.edits is not None:
+            await self._write(letter, pieces[-1], keyboard)
+            return letter.edits
+        for piece in pieces[:-1]:
+            await self._write(letter, piece, None)
+        return await self._write(letter, pieces[-1], keyboard)
+
+    async def _write(self, letter: Letter, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
+        """One message, new or edited; where Telegram can't read our HTML the bare words go all the same."""
+        try:
+            return await self._call(letter, html, keyboard, ParseMode.HTML)
+        except BadRequest as error:
+            if "can't parse entities" not in str(error).lower():
+                raise
+            log.error("template %s makes HTML that Telegram refuses: %s", letter.template, error)
+            return await self._call(letter, unescape(re.sub(r"<[^>]*>", "", html)), keyboard, None)
+
+    async def _call(
+        self, letter: Letter, text: str, keyboard: InlineKeyboardMarkup | None, mode: str | None
+    ) -> int:
+        if letter.edits is None:
+            sent = await self._bot.send_message(
+                letter.chat_id, text, parse_mode=mode, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
+            )
+            return sent.message_id
+        await self._bot.edit_message_text(
+            text,
+            letter.chat_id,
+            letter.edits,
+            parse_mode=mode,
+            reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW,
+        )
+        return letter.edits
+
+    async def _send_file(
+        self, letter: Letter, document_id: int, pieces: list[str], keyboard: InlineKeyboardMarkup | None
+    ) -> int:
+        """The file with its text as caption; a longer text goes ahead of it as messages of its own."""
+        caption: str | None = pieces[0]
+        if len(pieces) > 1 or len(pieces[0].encode("utf-16-le")) // 2 > CAPTION_LIMIT:
+            for piece in pieces:
+                await self._write(letter, piece, None)
+            caption = None
+        known = self._file_ids.get(document_id)
+        document: str | InputFile
+        if known is not None:
+            document = known
+        else:
+            filed = await asyncio.to_thread(folder.fetch, self._desk, document_id)
+            document = InputFile(filed.content, filename=filed.name)
+        sent: Message = await self._bot.send_document(
+            letter.chat_id, document, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+        )
+        if sent.document is not None:
+            self._file_ids[document_id] = sent.document.file_id
+        return sent.message_id
