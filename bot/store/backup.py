@@ -12,6 +12,8 @@ from bot.store import journal, schema
 from bot.store.engine import open_engine, reading
 from bot.store.files import written_whole
 
+_HEADER = b"SQLite format 3\0"
+
 
 class BackupError(Exception):
     """Why there is no copy, or no restoring it: one Spanish line for the operator."""
@@ -101,7 +103,7 @@ def _check_record(copy: Path, file: Path) -> None:
 
 
 def _set_aside(target: Path) -> Path | None:
-    """Keeps beside it what is about to be replaced: one file where SQLite can read it, else all as they are."""
+    """Keeps beside it what is about to be replaced: as one file if SQLite can read it, else as it is."""
     previous = target.with_name(f"{target.name}.anterior")
     existed = target.exists()
     if existed:
@@ -116,12 +118,18 @@ def _set_aside(target: Path) -> Path | None:
 
 
 def _refuse_in_use(target: Path) -> None:
-    """Folds the -wal file back in, which succeeds only where nobody else has the database open."""
+    """Folds the -wal file back in, which succeeds only where nobody else has the database open.
+
+    What is no database any more is not even opened, for SQLite would throw away the -wal file beside it.
+    """
+    with target.open("rb") as file:
+        if file.read(len(_HEADER)) != _HEADER:
+            return
     try:
         with closing(sqlite3.connect(target, timeout=0)) as db:
             db.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
             raise BackupError(f"{target} está en uso: detenga el bot y repita") from error
-        if error.sqlite_errorcode not in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        if error.sqlite_errorcode != sqlite3.SQLITE_CORRUPT:
             raise

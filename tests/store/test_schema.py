@@ -15,8 +15,8 @@ from bot.store.tables import metadata
 
 
 @pytest.fixture
-def empty(database_url):
-    engine = open_engine(database_url)
+def empty(empty_database_url):
+    engine = open_engine(empty_database_url)
     yield engine
     engine.dispose()
 
@@ -115,12 +115,12 @@ def test_upgrading_twice_changes_nothing(engine):
     assert shape(engine) == before
 
 
-def test_a_url_and_any_working_directory_will_do(database_url, tmp_path, monkeypatch):
+def test_a_url_and_any_working_directory_will_do(empty_database_url, tmp_path, monkeypatch):
     elsewhere = tmp_path / "100% elsewhere"
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
-    schema.upgrade(database_url)
-    engine = open_engine(database_url)
+    schema.upgrade(empty_database_url)
+    engine = open_engine(empty_database_url)
     assert schema.is_current(engine)
     engine.dispose()
     assert list(elsewhere.iterdir()) == []
@@ -142,8 +142,8 @@ def test_a_database_of_a_newer_program_is_left_alone(engine):
     assert not schema.is_current(engine)
 
 
-def test_several_processes_may_upgrade_the_same_database_at_once(empty, work):
-    processes = [work("upgrade") for _ in range(4)]
+def test_several_processes_may_upgrade_the_same_database_at_once(empty, empty_database_url, work):
+    processes = [work("upgrade", empty_database_url) for _ in range(4)]
     assert [process.wait() for process in processes] == [0, 0, 0, 0]
     assert schema.is_current(empty)
 

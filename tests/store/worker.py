@@ -46,7 +46,8 @@ def act_and_hang(url: str, body_id: str) -> None:
     """Commits one act, then stops amid a transaction so large that SQLite has already written part of it."""
     engine = open_engine(url)
     with engine.begin() as db:
-        print(_act(db, int(body_id)), flush=True)
+        number = _act(db, int(body_id))
+    print(number, flush=True)
     with engine.connect() as db:
         if db.dialect.name == "sqlite":
             db.connection.cursor().execute("PRAGMA cache_size=10")
