@@ -24,19 +24,22 @@ class Call:
 
 
 class Calls:
-    """Every call so far, how many are under way, and how many ever were at once, by method."""
+    """Every call so far, how many are under way, and how many ever were at once, by method.
+
+    `acts` counts those that aren't polls for updates.
+    """
 
     def __init__(self, signal: Signal) -> None:
         self.all: list[Call] = []
         self.now: Counter[str] = Counter()
         self.peak: Counter[str] = Counter()
-        self.begun = 0
+        self.acts = 0
         self._signal = signal
 
     def begin(self, call: Call) -> None:
         """Note that a call came in."""
         self.all.append(call)
-        self.begun += 1
+        self.acts += call.method != "getupdates"
         self.now[call.method] += 1
         self.peak[call.method] = max(self.peak[call.method], self.now[call.method])
         self._signal.fire()

@@ -177,10 +177,10 @@ class BotApiServer:
                 while True:
                     while not self.quiet():
                         await self.world.signal.wait()
-                    before = (self.calls.begun - len(self.calls.of("getUpdates")), self.world.seq)
+                    before = (self.calls.acts, self.world.seq)
                     if self.when_idle:
                         await self.when_idle()
-                    after = (self.calls.begun - len(self.calls.of("getUpdates")), self.world.seq)
+                    after = (self.calls.acts, self.world.seq)
                     if self.quiet() and before == after:
                         return
         except TimeoutError:

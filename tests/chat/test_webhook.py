@@ -206,7 +206,7 @@ async def test_a_wrong_token_is_raised_clearly(server: BotApiServer) -> None:
 
 async def test_an_address_that_telegram_refuses_is_raised_clearly(server: BotApiServer) -> None:
     async with listening(server, Inbox(), url="http://example.org/hook", wait=False) as (_, task):
-        with pytest.raises(AddressRefused, match="(?i)https"):
+        with pytest.raises(AddressRefused, match=r"(?i)https"):
             await asyncio.wait_for(asyncio.shield(task), 10)
 
 
