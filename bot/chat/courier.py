@@ -67,38 +67,45 @@ class Courier:
         self._woken = asyncio.Event()
         self._busy: dict[int, asyncio.Task[None]] = {}
         self._file_ids: dict[int, str] = {}
-        self._looking = False
+        self._resting = asyncio.Event()
 
     def wake(self) -> None:
         """There may be something to send."""
+        self._resting.clear()
         self._woken.set()
 
     @property
     def quiet(self) -> bool:
-        """Whether nothing is being sent or looked for at this moment."""
-        return not self._busy and not self._woken.is_set() and not self._looking
+        """Whether everything that may be sent now has been."""
+        return self._resting.is_set()
+
+    async def idle(self) -> None:
+        """Returns when everything that may be sent now has been."""
+        await self._resting.wait()
 
     async def carry(self) -> None:
         """Sends until cancelled; what is under way then gets a moment to finish."""
         self._woken.set()
         try:
             while True:
+                patience = await self._patience()
+                if not self._busy and not self._woken.is_set():
+                    self._resting.set()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), await self._patience())
-                self._looking = True
+                    await asyncio.wait_for(self._woken.wait(), patience)
+                self._resting.clear()
                 self._woken.clear()
                 try:
                     letters = await self._run(post.collect, self._desk, list(self._busy))
                 except Exception:
                     log.exception("the outbox can't be read; trying again")
-                    self._looking = False
+                    self._woken.set()
                     await asyncio.sleep(1.0)
                     continue
                 for letter in letters:
                     task = asyncio.create_task(self._deliver(letter))
                     self._busy[letter.chat_id] = task
                     task.add_done_callback(lambda _, chat_id=letter.chat_id: self._free(chat_id))  # type: ignore[misc]
-                self._looking = False
         finally:
             if self._busy:
                 await asyncio.wait(list(self._busy.values()), timeout=5.0)

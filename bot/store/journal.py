@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, String, bindparam, insert, select, type_coerce
+from sqlalchemy import Connection, String, bindparam, func, insert, select, type_coerce
 
 from bot.store.tables import counter, journal
 
@@ -105,6 +105,11 @@ def _hash_of(row: Any) -> str | None:
         return _hash(row.body_id, row.seq, at, row.actor_id, row.event, row.subject, row.data, row.previous)
     except (TypeError, ValueError, AttributeError):
         return None
+
+
+def count(db: Connection) -> int:
+    """How many entries there are, of all bodies."""
+    return int(db.execute(select(func.count()).select_from(journal)).scalar_one())
 
 
 def canonical(data: dict[str, Any]) -> str:

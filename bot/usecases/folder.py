@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 
+from bot.rules import codes
 from bot.store import journal
 from bot.store.engine import reading
 from bot.store.tables import body, document, sitting
 from bot.usecases import bodies, naming
 from bot.usecases.desk import Desk
+
+
+GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,44 +82,56 @@ def printed(kind: str, data: dict[str, Any]) -> bytes:
     return render(kind, load(kind, data))
 
 
-def export(desk: Desk, target: Path, sitting_id: int | None = None) -> list[Path]:
+def export(desk: Desk, target: Path, reference: str | None = None) -> list[Path]:
     """Writes the folders: a directory per sitting with its files and `index.json`; the paths written.
 
-    Raises LookupError for an unknown sitting, OSError where the target can't be written."""
+    `reference` ("3", "03-2026") keeps to the sittings of that number. Raises LookupError where there is none,
+    UnreadableReference, OSError where the target can't be written.
+    """
     file_waiting(desk)
-    query = select(document, body.c.sigla).join(body, body.c.id == document.c.body_id).order_by(document.c.id)
-    if sitting_id is not None:
-        query = query.where(document.c.sitting_id == sitting_id)
     with reading(desk.engine).begin() as db:
-        rows = list(db.execute(query))
-        names = {row.id: (row.body_id, row) for row in db.execute(select(sitting))}
-        folders = {
-            key: naming.sitting_name(bodies.load(db, body_id), row) for key, (body_id, row) in names.items()
+        rows = list(db.execute(select(document).order_by(document.c.id)))
+        titles = {
+            row.id: naming.sitting_name(bodies.load(db, row.body_id), row)
+            for row in db.execute(select(sitting))
+            if _meant(row, reference)
         }
-    if sitting_id is not None and not rows:
-        raise LookupError(f"no sitting {sitting_id}")
-    written: list[Path] = []
-    for key in dict.fromkeys((row.sigla, row.sitting_id) for row in rows):
-        mine = [row for row in rows if (row.sigla, row.sitting_id) == key]
-        title = folders.get(key[1], "general")
-        folder = target / key[0] / title.replace("/", "-")
-        folder.mkdir(parents=True, exist_ok=True)
-        for row in mine:
-            path = folder / f"{row.id:04d}-{row.name}"
-            path.write_bytes(desk.files.read(row.sha256))
-            written.append(path)
-        index = folder / "index.json"
-        index.write_text(
-            json.dumps(
-                {"sesion": title, "documentos": [index_line(row) for row in mine]},
-                ensure_ascii=False,
-                indent=2,
-            )
-            + "\n",
-            encoding="utf-8",
-        )
-        written.append(index)
-    return written
+        siglas = {row.id: row.sigla for row in db.execute(select(body.c.id, body.c.sigla))}
+    if reference is not None:
+        rows = [row for row in rows if row.sitting_id in titles]
+        if not rows:
+            raise LookupError(reference)
+    folders: dict[Path, list[Row[Any]]] = {}
+    for row in rows:
+        title = titles.get(row.sitting_id, GENERAL)
+        folders.setdefault(target / siglas[row.body_id] / title.replace("/", "-"), []).append(row)
+    return [path for folder, papers in folders.items() for path in _write(desk, folder, papers)]
+
+
+def _meant(row: Row[Any], reference: str | None) -> bool:
+    if reference is None:
+        return True
+    number, year = codes.parse_sitting_reference(reference)
+    return row.number == number and year in (None, row.year)
+
+
+def _write(desk: Desk, folder: Path, papers: list[Row[Any]]) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for row in papers:
+        paths.append(folder / f"{row.id:04d}-{row.name}")
+        paths[-1].write_bytes(desk.files.read(row.sha256))
+    index = folder / "index.json"
+    lines = {"sesion": folder.name, "documentos": [index_line(row) for row in papers]}
+    index.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return [*paths, index]
+
+
+def count_files(desk: Desk) -> int:
+    """How many papers are filed."""
+    with reading(desk.engine).begin() as db:
+        query = select(func.count()).select_from(document).where(document.c.sha256.is_not(None))
+        return int(db.execute(query).scalar_one())
 
 
 def index_line(row: Row[Any]) -> dict[str, Any]:

@@ -1,0 +1,5 @@
+"""`python -m bot` is the command `ayni`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,163 @@
+"""The only wiring: record, bot, gate, worker, courier and ticker, started and stopped in order."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import Application, ApplicationBuilder, ExtBot
+
+from bot.chat import menus, routes
+from bot.chat.courier import Courier, Pace
+from bot.chat.gateway import Door, Polling, WrongToken
+from bot.chat.ticker import scheduler, tick
+from bot.chat.transport import AioRequest
+from bot.chat.webhook import Webhook
+from bot.chat.worker import Worker
+from bot.clock import Clock, SystemClock
+from bot.config import Settings
+from bot.store.engine import open_engine
+from bot.store.files import Files
+from bot.usecases import post
+from bot.usecases.desk import Desk
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+@dataclass
+class App:
+    """A running bot. Everything that touches the record runs in one thread, so acts take turns."""
+
+    settings: Settings
+    desk: Desk
+    application: Application[Any, Any, Any, Any, Any, Any]
+    worker: Worker
+    courier: Courier
+    receiving: asyncio.Task[None]
+    run: Callable[..., Any]
+
+    async def tick(self) -> None:
+        """What the scheduler does every `AYNI_TICK_SECONDS`."""
+        await tick(self.desk, self.courier, self.run)
+
+    async def idle(self) -> None:
+        """Returns when every update received has had its effect and everything due was said."""
+        while True:
+            await self.worker.idle()
+            await self.courier.idle()
+            if self.worker.quiet and self.courier.quiet:
+                return
+
+
+def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
+    """The desk on the record that the settings name."""
+    return Desk(open_engine(settings.database_url), clock or SystemClock(), Files(settings.files_dir))
+
+
+def make_bot(settings: Settings) -> ExtBot[None]:
+    """The bot on its own transport; not initialised. Raises ConfigError without a token."""
+    request, asking = AioRequest(), AioRequest(pool_size=2)
+    return ExtBot(
+        settings.token,
+        base_url=settings.bot_url,
+        base_file_url=settings.file_url,
+        request=request,
+        get_updates_request=asking,
+    )
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings, *, clock: Clock | None = None, pace: Pace | None = None, ticking: bool = True
+) -> AsyncIterator[App]:
+    """The bot at work until the context ends; then what is under way finishes.
+
+    Raises WrongToken; ConfigError without a token."""
+    loop = asyncio.get_running_loop()
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk") as thread:
+
+        async def run(function: Callable[..., T], *args: Any, **named: Any) -> T:
+            return await loop.run_in_executor(thread, partial(function, *args, **named))
+
+        desk = open_desk(settings, clock)
+        application = routes.build(make_bot(settings), desk, run)
+        await _introduce(application)
+        desk.bot_username = application.bot.username
+        worker = Worker(application, desk, run)
+        courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
+        desk.woken = lambda: loop.call_soon_threadsafe(courier.wake) and None
+        await run(post.recover, desk)
+        fresh: list[dict[str, Any]] = []
+        door = Door(
+            lambda updates: fresh.extend(desk.receive(updates)), lambda: worker.feed(_drain(fresh)), thread
+        )
+        carrying = asyncio.create_task(courier.carry())
+        worker.feed([raw for _, raw in await run(desk.waiting)])
+        await menus.register(application.bot, desk, run)
+        receiving = asyncio.create_task(_receive(settings, application.bot, door))
+        app = App(settings, desk, application, worker, courier, receiving, run)
+        clockwork = scheduler(settings.tick_seconds, app.tick)
+        if ticking:
+            clockwork.start()
+            await app.tick()
+        try:
+            yield app
+        finally:
+            if ticking:
+                clockwork.shutdown(wait=False)
+            receiving.cancel()
+            await asyncio.wait([receiving])
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(worker.idle(), 10.0)
+            carrying.cancel()
+            await asyncio.wait([carrying])
+            await application.shutdown()
+            desk.engine.dispose()
+
+
+async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[App], None]) -> None:
+    """Runs until `stop` is set. Raises GatewayError where nothing can be received any more."""
+    async with running(settings) as app:
+        ready(app)
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([stopping, app.receiving], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if app.receiving.done() and not app.receiving.cancelled():
+            app.receiving.result()
+
+
+def _drain(fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    taken = list(fresh)
+    del fresh[: len(taken)]
+    return taken
+
+
+async def _introduce(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+    """Learns the bot's own name; waits for a network that is away, but not for a wrong token to come right."""
+    pause = 0.5
+    while True:
+        try:
+            await application.initialize()
+            return
+        except InvalidToken as error:
+            raise WrongToken(str(error)) from None
+        except NetworkError as error:
+            log.warning("the Bot API is out of reach (%s); trying again", type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 30.0)
+
+
+async def _receive(settings: Settings, bot: ExtBot[None], door: Door) -> None:
+    if settings.webhook_url is None:
+        await Polling(bot, door).run()
+    else:
+        await Webhook(
+            bot, door, settings.webhook_url, settings.webhook_key, settings.listen_host, settings.listen_port
+        ).run()

@@ -1,0 +1,353 @@
+"""The command `ayni`: what the operator types; every error is one clear line on stderr."""
+
+import asyncio
+import contextlib
+import secrets
+import signal
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from bot.config import ConfigError, Settings, load_settings
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from bot.usecases.desk import Desk
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The console's texts."""
+    from bot.texts import templates_dir
+
+    return tomllib.loads((templates_dir() / "consola.toml").read_text(encoding="utf-8"))
+
+
+def _help(command: str) -> str:
+    return str(words()["comandos"][command])
+
+
+def _option(name: str) -> str:
+    return str(words()["opciones"][name])
+
+
+cli = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    help=words()["ayuda"],
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Failure(Exception):
+    """Ends the command with one line on stderr."""
+
+
+def say(key: str, **values: Any) -> None:
+    """One of the console's sentences on stdout."""
+    print(words()["dice"][key].format(**values))
+
+
+def fail(key: str, **values: Any) -> NoReturn:
+    """Ends the command with one of the console's errors."""
+    raise Failure(words()["errores"][key].format(**values))
+
+
+@cli.command(help=_help("demo"))
+def demo(out: Annotated[Path, typer.Option("--out", help=_option("out"))] = Path("demo-out")) -> None:
+    from bot.sandbox.demo import play
+
+    asyncio.run(play(out))
+
+
+@cli.command(help=_help("init"))
+def init(
+    file: Annotated[Path | None, typer.Argument(metavar="grupo.toml")] = None,
+    example: Annotated[bool, typer.Option("--example", help=_option("ejemplo"))] = False,
+) -> None:
+    if example:
+        _write_example(file)
+        return
+    if file is None:
+        raise Failure(words()["dice"]["falta_archivo"])
+    from bot.app import open_desk
+    from bot.grupo import load_grupo
+    from bot.store.schema import upgrade
+    from bot.usecases.installation import install_body
+
+    grupo, settings = load_grupo(file), load_settings()
+    with _record(settings):
+        upgrade(settings.database_url)
+        changes = install_body(open_desk(settings), grupo)
+    sigla = grupo.organo.sigla
+    if changes.created:
+        say("creado", sigla=sigla, seats=len(grupo.integrantes))
+    elif changes.made:
+        say("actualizado", sigla=sigla, changes=", ".join(changes.made))
+    else:
+        say("sin_cambios", sigla=sigla)
+
+
+def _write_example(file: Path | None) -> None:
+    """Into the file; into a pipe as well, so that both `--example` and `--example > grupo.toml` work."""
+    from bot.grupo import example_toml
+
+    path = file or Path("grupo.toml")
+    if file is None and not sys.stdout.isatty():
+        sys.stdout.write(example_toml())
+        if not path.exists():
+            path.write_text(example_toml(), encoding="utf-8")
+        return
+    if path.exists() and path.stat().st_size:
+        raise Failure(words()["dice"]["existe"].format(path=path))
+    path.write_text(example_toml(), encoding="utf-8")
+    say("escrito", path=path)
+
+
+@cli.command(help=_help("invite"))
+def invite(
+    body: Annotated[str | None, typer.Option("--body", metavar="SIGLA", help=_option("organo"))] = None,
+    renew: Annotated[bool, typer.Option("--all", help=_option("todos"))] = False,
+) -> None:
+    from bot.usecases.enrolment import invite_all
+    from bot.usecases.refusals import NotFound
+
+    settings = load_settings()
+    username = asyncio.run(_username(settings))
+    with _desk(settings) as desk:
+        try:
+            invited = invite_all(desk, body, renew=renew)
+        except NotFound as error:
+            fail("organo", name=error.name, known=", ".join(error.known))
+    rows = [(each.post, each.name, f"https://t.me/{username}?start={each.code}") for each in invited]
+    if not rows:
+        print(words()["dice"]["nadie"], file=sys.stderr)
+    elif sys.stdout.isatty():
+        _table(rows)
+    else:
+        for row in rows:
+            print("\t".join(row))
+
+
+def _table(rows: list[tuple[str, str, str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_header=False)
+    for overflow in ("fold", "fold", "fold"):
+        table.add_column(overflow=overflow)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)
+
+
+async def _username(settings: Settings) -> str:
+    from telegram.error import InvalidToken, TelegramError
+
+    from bot.app import make_bot
+
+    bot = make_bot(settings)
+    try:
+        async with bot:
+            return bot.username
+    except InvalidToken as error:
+        fail("token", reason=str(error))
+    except TelegramError as error:
+        fail("red", url=settings.telegram_api_url, reason=str(error))
+
+
+@cli.command(help=_help("run"))
+def run() -> None:
+    settings = load_settings()
+    _ = settings.token
+    with _desk(settings):
+        pass
+    with _gateway(), _record(settings):
+        asyncio.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    from bot.app import serve
+    from bot.logs import configure
+
+    configure(settings.log)
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(number, stop.set)
+
+    def ready(app: "App") -> None:
+        print(
+            words()["dice"]["en_marcha"].format(username=app.desk.bot_username), file=sys.stderr, flush=True
+        )
+
+    await serve(settings, stop, ready)
+    print(words()["dice"]["terminado"], file=sys.stderr, flush=True)
+
+
+@cli.command(help=_help("verify"))
+def verify() -> None:
+    from bot.store import journal
+    from bot.store.engine import reading
+    from bot.usecases.folder import check_files, count_files
+
+    with _desk(load_settings()) as desk:
+        with reading(desk.engine).begin() as db:
+            bad = list(journal.verify(db))
+            entries = journal.count(db)
+        altered, files = check_files(desk), count_files(desk)
+    for entry in bad:
+        fault = words()["faltas"][entry.fault]
+        print(
+            words()["dice"]["diario_malo"].format(body=entry.body_id, seq=entry.seq, fault=fault),
+            file=sys.stderr,
+        )
+    for document_id, digest in altered:
+        print(words()["dice"]["archivo_malo"].format(id=document_id, sha256=digest), file=sys.stderr)
+    if bad or altered:
+        raise typer.Exit(1)
+    say("integro", entries=entries, files=files)
+
+
+@cli.command(help=_help("export"))
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    sitting: Annotated[str | None, typer.Option("--sitting", metavar="N", help=_option("sesion"))] = None,
+) -> None:
+    from bot.rules.refusal import RuleBroken
+    from bot.usecases.folder import export as copy
+
+    with _desk(load_settings()) as desk:
+        try:
+            written = copy(desk, folder, sitting)
+        except (LookupError, RuleBroken):
+            fail("sesion", name=sitting)
+    say("exportado", count=len(written), path=folder)
+
+
+@cli.command(help=_help("backup"))
+def backup(file: Annotated[Path, typer.Argument()]) -> None:
+    from bot.store.backup import BackupError
+    from bot.store.backup import backup as copy
+
+    with _desk(load_settings()) as desk:
+        try:
+            copy(desk.engine, file)
+        except BackupError as error:
+            raise Failure(str(error)) from None
+    say("copiado", path=file)
+
+
+@cli.command(help=_help("restore"))
+def restore(file: Annotated[Path, typer.Argument()]) -> None:
+    from bot.store.backup import BackupError
+    from bot.store.backup import restore as put_back
+
+    try:
+        kept = put_back(file, load_settings().database_url)
+    except BackupError as error:
+        raise Failure(str(error)) from None
+    say("restaurado", path=file, kept=words()["dice"]["conservada"].format(path=kept) if kept else "")
+
+
+@cli.command(help=_help("doctor"))
+def doctor() -> None:
+    from bot.doctor import examine
+
+    findings = asyncio.run(examine())
+    labels = words()["doctor"]
+    for finding in findings:
+        verdict = labels["bien"] if finding.well else labels["mal"]
+        print(f"{labels[finding.what]:15} {verdict:5} {finding.detail}".rstrip())
+    if not all(finding.well for finding in findings):
+        raise typer.Exit(1)
+
+
+@contextlib.contextmanager
+def _desk(settings: Settings) -> Iterator["Desk"]:
+    """The desk on a record that is there and has this program's schema."""
+    from bot.app import open_desk
+    from bot.store.schema import is_current
+
+    with _record(settings):
+        desk = open_desk(settings)
+        try:
+            if not is_current(desk.engine):
+                fail("sin_esquema")
+            yield desk
+        finally:
+            desk.engine.dispose()
+
+
+@contextlib.contextmanager
+def _record(settings: Settings) -> Iterator[None]:
+    from sqlalchemy.exc import DBAPIError
+
+    from bot.store.schema import SchemaTooNew
+
+    try:
+        yield
+    except DBAPIError as error:
+        fail("base", reason=str(error.orig or error).strip().partition("\n")[0])
+    except SchemaTooNew as error:
+        fail("esquema_nuevo", found=error.found)
+
+
+@contextlib.contextmanager
+def _gateway() -> Iterator[None]:
+    from bot.chat.gateway import GatewayError, WrongToken
+
+    try:
+        yield
+    except WrongToken as error:
+        fail("token", reason=error.reason)
+    except GatewayError as error:
+        fail("recepcion", reason=error.reason)
+
+
+def main() -> None:
+    """The console script. Exit 0; 1 with one line on stderr; 2 for a command that was mistyped."""
+    sys.exit(_run(lambda: cli(standalone_mode=False)))
+
+
+def _run(command: Callable[[], Any]) -> int:
+    import click
+
+    try:
+        result = command()
+    except click.exceptions.NoArgsIsHelpError as error:
+        print(error.format_message())
+        return 2
+    except click.ClickException as error:
+        print(f"ayni: {error.format_message()}", file=sys.stderr)
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except (Failure, ConfigError) as error:
+        print(f"ayni: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        reason = words()["errores"]["archivo"].format(
+            path=error.filename or "", reason=error.strerror or error
+        )
+        print(f"ayni: {reason}", file=sys.stderr)
+        return 1
+    except Exception as error:
+        import logging
+
+        reference = secrets.token_hex(4)
+        logging.getLogger("ayni").exception("internal error %s", reference)
+        said = words()["errores"]["interno"].format(reference=reference, reason=type(error).__name__)
+        print(f"ayni: {said}", file=sys.stderr)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,108 @@
+"""What is wrong with an installation, and how to mend it."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
+from telegram.error import TelegramError
+
+from bot.app import make_bot, open_desk
+from bot.cli import words
+from bot.config import Settings, load_settings
+from bot.store.engine import reading
+from bot.store.schema import is_current
+from bot.store.tables import body
+from bot.texts import templates_dir
+from bot.usecases.desk import Desk
+from docgen.data import KINDS
+from docgen.render import template_path
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: its name in consola.toml, whether it is well, and what to know or do."""
+
+    what: str
+    well: bool
+    detail: str = ""
+
+
+async def examine() -> list[Finding]:
+    """Looks at everything, whatever the first findings are. Raises ConfigError for a malformed variable."""
+    settings = load_settings()
+    desk = open_desk(settings)
+    try:
+        record = _record(desk)
+        bodies = _bodies(desk) if record.well else []
+    finally:
+        desk.engine.dispose()
+    return [await _token(settings), record, *bodies, *_templates(), _zones(), _files(settings)]
+
+
+async def _token(settings: Settings) -> Finding:
+    if settings.telegram_token is None:
+        return Finding("token", False, words()["doctor"]["sin_token"])
+    bot = make_bot(settings)
+    try:
+        async with bot:
+            return Finding("token", True, f"@{bot.username}")
+    except TelegramError as error:
+        said = words()["errores"]["red"].format(url=settings.telegram_api_url, reason=error)
+        return Finding("token", False, said)
+
+
+def _record(desk: Desk) -> Finding:
+    errors = words()["errores"]
+    try:
+        well = is_current(desk.engine)
+    except DBAPIError as error:
+        return Finding(
+            "base", False, errors["base"].format(reason=str(error.orig or error).partition("\n")[0])
+        )
+    return Finding("base", well, "" if well else errors["sin_esquema"])
+
+
+def _bodies(desk: Desk) -> list[Finding]:
+    said, year = words()["doctor"], desk.clock.now().year
+    with reading(desk.engine).begin() as db:
+        rows = list(db.execute(select(body).order_by(body.c.id)))
+    if not rows:
+        return [Finding("organos", False, words()["errores"]["sin_organo"])]
+    findings = [Finding("organos", True, ", ".join(row.sigla for row in rows))]
+    for row in rows:
+        decreed = [day for day in row.holidays if day["date"].startswith(str(year))]
+        note = "" if decreed else said["sin_decretados"].format(sigla=row.sigla, year=year)
+        findings.append(Finding("feriados", True, note))
+        if str(year) not in row.official_years:
+            findings.append(Finding("organos", False, said["sin_anio"].format(sigla=row.sigla, year=year)))
+    return findings
+
+
+def _templates() -> list[Finding]:
+    wanted = [*(template_path(kind) for kind in KINDS), templates_dir() / "etiquetas.toml"]
+    missing = [path for path in wanted if not path.is_file()]
+    if not missing:
+        return [Finding("plantillas", True)]
+    return [
+        Finding("plantillas", False, words()["doctor"]["sin_plantilla"].format(path=path)) for path in missing
+    ]
+
+
+def _zones() -> Finding:
+    try:
+        ZoneInfo("America/Lima")
+    except ZoneInfoNotFoundError:
+        return Finding("zona", False, words()["doctor"]["sin_zonas"])
+    return Finding("zona", True, "America/Lima")
+
+
+def _files(settings: Settings) -> Finding:
+    probe = settings.files_dir / ".prueba"
+    try:
+        settings.files_dir.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError:
+        return Finding("archivos", False, words()["doctor"]["sin_escritura"].format(path=settings.files_dir))
+    return Finding("archivos", True, str(settings.files_dir))
