@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Engine, Table, insert
+from sqlalchemy import Connection, Engine, Table, event, insert
 
 from bot.store import tables
 
@@ -93,3 +93,22 @@ def work() -> Iterator[Callable[..., subprocess.Popen[str]]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def plan_of() -> Callable[[Engine, Callable[[Connection], object]], list[str]]:
+    """The steps by which SQLite answers the last query of a function, as it was really sent."""
+
+    def explain(engine: Engine, ask: Callable[[Connection], object]) -> list[str]:
+        sent: list[tuple[str, tuple[object, ...]]] = []
+
+        def keep(_db, _cursor, statement, parameters, _context, _many):
+            sent.append((statement, parameters))
+
+        with engine.connect() as db:
+            event.listen(db, "before_cursor_execute", keep)
+            ask(db)
+            statement, parameters = sent[-1]
+            return [step.detail for step in db.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+
+    return explain
