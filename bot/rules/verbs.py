@@ -10,7 +10,7 @@ class Verb(StrEnum):
 
     topic: Topic
 
-    def __new__(cls, value: str, topic: Topic) -> "Verb":
+    def __new__(cls, value: str, topic: Topic = Topic.BODY) -> "Verb":
         verb = str.__new__(cls, value)
         verb._value_ = value
         verb.topic = topic

@@ -79,7 +79,9 @@ def test_w3_nobody_sits_in_a_titulars_seat_nor_in_two() -> None:
         pytest.param(Designation(TODAY, sitting=3), True, id="for-this-sitting"),
         pytest.param(Designation(TODAY, sitting=4), False, id="for-another-sitting"),
         pytest.param(Designation(date(2026, 11, 25)), False, id="from-tomorrow"),
-        pytest.param(Designation(date(2026, 11, 1), withdrawn_on=date(2026, 11, 25)), True, id="ends-tomorrow"),
+        pytest.param(
+            Designation(date(2026, 11, 1), withdrawn_on=date(2026, 11, 25)), True, id="ends-tomorrow"
+        ),
         pytest.param(Designation(date(2026, 11, 1), withdrawn_on=TODAY), False, id="ended-today"),
         pytest.param(Designation(date(2026, 11, 1), 3, date(2026, 11, 20)), False, id="ended-before"),
     ],
@@ -97,7 +99,9 @@ def test_w2_a_designation_holds_from_its_day_for_its_sittings_until_withdrawn(
 
 def test_w2_a_designation_says_who_and_by_which_document() -> None:
     with pytest.raises(DesignationIncomplete) as refusal:
-        check_designation({"name": "Ana Ríos", "post": " ", "document": None}, occupies_seat=False, article="16")
+        check_designation(
+            {"name": "Ana Ríos", "post": " ", "document": None}, occupies_seat=False, article="16"
+        )
     assert refusal.value.fields() == {"missing": ["post", "document"], "article": "16"}
     complete = {"name": "Ana Ríos", "post": "Directora", "document": "Oficio N.° 12-2026"}
     check_designation(complete, occupies_seat=False, article="16")

@@ -87,7 +87,9 @@ def test_v3_reasons_are_taken_until_the_end_of_the_next_local_day() -> None:
     voted_at = datetime(2026, 11, 24, 23, 50, tzinfo=LIMA)  # already the 25th in UTC
     limit = datetime(2026, 11, 26, 0, 0, tzinfo=LIMA)
     assert reasons_until(voted_at, LIMA) == limit
-    check_reason_in_time((limit - timedelta(microseconds=1)).astimezone(UTC), voted_at, LIMA, article="LPAG 97")
+    check_reason_in_time(
+        (limit - timedelta(microseconds=1)).astimezone(UTC), voted_at, LIMA, article="LPAG 97"
+    )
     with pytest.raises(ReasonTooLate) as refusal:
         check_reason_in_time(limit.astimezone(UTC), voted_at, LIMA, article="LPAG 97")
     assert refusal.value.fields() == {"allowed_until": "2026-11-26T05:00:00+00:00", "article": "LPAG 97"}

@@ -54,7 +54,9 @@ def test_s1_sittings_are_named_by_kind_number_and_year() -> None:
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
-@given(number=st.integers(1, 999_999), year=st.integers(1900, 2199), kind=WORDS, sitting=st.integers(1, 99_999))
+@given(
+    number=st.integers(1, 999_999), year=st.integers(1900, 2199), kind=WORDS, sitting=st.integers(1, 99_999)
+)
 @example(number=1, year=2026, kind="Ordinaria", sitting=1)
 @example(number=2026, year=2026, kind="N", sitting=2026)
 def test_v7_any_code_reads_back_under_its_template(
@@ -206,5 +208,7 @@ def test_v7_a_series_begins_with_one_and_has_no_gaps() -> None:
         (datetime(2027, 1, 1, 5, 0, 0, tzinfo=UTC), 2027),
     ],
 )
-def test_v7_the_series_changes_at_the_new_years_midnight_of_the_bodys_zone(adopted_at: datetime, year: int) -> None:
+def test_v7_the_series_changes_at_the_new_years_midnight_of_the_bodys_zone(
+    adopted_at: datetime, year: int
+) -> None:
     assert series_year(adopted_at, ZoneInfo("America/Lima")) == year

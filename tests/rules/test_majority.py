@@ -28,7 +28,7 @@ SPLITS = sorted(set(splits()), key=repr)
 
 
 def test_the_splits_are_all_there() -> None:
-    """Of n seats in five groups there are C(n + 4, 4) splits; the absent leave C(n + 3, 3) for each number present."""
+    """In four groups n seats present split in C(n + 3, 3) ways."""
     assert len(SPLITS) == sum((n + 1) * (n + 2) * (n + 3) // 6 for n in range(10))
 
 
@@ -120,7 +120,9 @@ def test_v1_one_more_vote_in_favour_never_makes_things_worse() -> None:
         (Tally(3, 0, 0), 6, APPROVED, REJECTED),
     ],
 )
-def test_v1_the_two_readings_by_table(tally: Tally, present: int, of_votes: Outcome, of_present: Outcome) -> None:
+def test_v1_the_two_readings_by_table(
+    tally: Tally, present: int, of_votes: Outcome, of_present: Outcome
+) -> None:
     assert outcome(tally, OF_VOTES, present) is of_votes
     assert outcome(tally, OF_PRESENT, present) is of_present
 

@@ -133,13 +133,21 @@ def test_c4_the_preview_lists_every_day_from_the_notice_to_the_sitting_with_its_
 @pytest.mark.parametrize(
     ("rules", "kind", "sent", "earliest"),
     [
-        pytest.param(MANUAL, EXTRAORDINARY, date(2026, 11, 23), date(2026, 11, 26), id="monday-allows-thursday"),
-        pytest.param(MANUAL, ORDINARY, date(2026, 11, 23), date(2026, 11, 30), id="monday-allows-next-monday"),
+        pytest.param(
+            MANUAL, EXTRAORDINARY, date(2026, 11, 23), date(2026, 11, 26), id="monday-allows-thursday"
+        ),
+        pytest.param(
+            MANUAL, ORDINARY, date(2026, 11, 23), date(2026, 11, 30), id="monday-allows-next-monday"
+        ),
         pytest.param(MANUAL, ORDINARY, date(2026, 11, 27), date(2026, 12, 4), id="over-a-month-end"),
         pytest.param(MANUAL, ORDINARY, date(2026, 12, 28), date(2027, 1, 4), id="over-a-year-end"),
         pytest.param(MANUAL, ORDINARY, date(2028, 2, 25), date(2028, 3, 3), id="over-a-leap-day"),
-        pytest.param(MANUAL, EXTRAORDINARY, date(2026, 12, 23), date(2026, 12, 26), id="holidays-count-in-calendar"),
-        pytest.param(WORKING, EXTRAORDINARY, date(2026, 12, 4), date(2026, 12, 11), id="two-december-holidays"),
+        pytest.param(
+            MANUAL, EXTRAORDINARY, date(2026, 12, 23), date(2026, 12, 26), id="holidays-count-in-calendar"
+        ),
+        pytest.param(
+            WORKING, EXTRAORDINARY, date(2026, 12, 4), date(2026, 12, 11), id="two-december-holidays"
+        ),
         pytest.param(WORKING, EXTRAORDINARY, date(2026, 12, 23), date(2026, 12, 29), id="over-christmas"),
         pytest.param(WORKING, EXTRAORDINARY, date(2026, 12, 5), date(2026, 12, 11), id="sent-on-a-saturday"),
         pytest.param(WORKING, ORDINARY, date(2026, 11, 23), date(2026, 12, 2), id="seven-business-days"),
@@ -180,7 +188,9 @@ def test_c4_a_sitting_on_the_day_of_its_notice_counts_once_and_only_if_both_ends
 
 
 def test_c4_a_business_count_names_weekend_holiday_notice_day_and_session_day() -> None:
-    notice = count_notice(WORKING, EXTRAORDINARY, date(2026, 12, 4), date(2026, 12, 11), DECEMBER.__contains__)
+    notice = count_notice(
+        WORKING, EXTRAORDINARY, date(2026, 12, 4), date(2026, 12, 11), DECEMBER.__contains__
+    )
     assert [(day.date.day, day.counts, day.why) for day in notice.days] == [
         (4, False, DayNote.NOTICE_DAY),
         (5, False, DayNote.WEEKEND),

@@ -35,7 +35,9 @@ def more_than_half(present: int, seats: int) -> bool:
     return Fraction(present, seats) > Fraction(1, 2)
 
 
-@pytest.mark.parametrize(("seats", "expected"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (7, 4), (8, 5), (9, 5)])
+@pytest.mark.parametrize(
+    ("seats", "expected"), [(1, 1), (2, 2), (3, 2), (4, 3), (5, 3), (6, 4), (7, 4), (8, 5), (9, 5)]
+)
 def test_q1_half_plus_one_of_the_seats(seats: int, expected: int) -> None:
     assert quorum.required(seats) == expected
 
@@ -53,21 +55,28 @@ def test_q1_quorum_is_reached_exactly_by_more_than_half(seats: int, present: int
 
 
 @pytest.mark.parametrize(("seats", "present"), BOARDS)
-def test_q1_q2_a_first_convening_is_either_installed_or_concluded_never_both(seats: int, present: int) -> None:
+def test_q1_q2_a_first_convening_is_either_installed_or_concluded_never_both(
+    seats: int, present: int
+) -> None:
+    refused: NoQuorum | QuorumReached
     if more_than_half(present, seats):
         installed = quorum.check_install(present, seats, second_convening=False, article="19 c")
         assert installed == Installation(present, quorum.required(seats), fewer_than=None)
-        with pytest.raises(QuorumReached) as refusal:
+        with pytest.raises(QuorumReached) as reached:
             quorum.check_conclude(present, seats, second_convening=False, article="19 e")
+        refused = reached.value
     else:
         quorum.check_conclude(present, seats, second_convening=False, article="19 e")
-        with pytest.raises(NoQuorum) as refusal:
+        with pytest.raises(NoQuorum) as missed:
             quorum.check_install(present, seats, second_convening=False, article="19 c")
-    assert (refusal.value.present, refusal.value.required) == (present, quorum.required(seats))
+        refused = missed.value
+    assert (refused.present, refused.required) == (present, quorum.required(seats))
 
 
 @pytest.mark.parametrize(("seats", "present"), BOARDS)
-def test_q3_a_second_convening_sits_with_whoever_attends_and_warns_below_three(seats: int, present: int) -> None:
+def test_q3_a_second_convening_sits_with_whoever_attends_and_warns_below_three(
+    seats: int, present: int
+) -> None:
     if present == 0:
         quorum.check_conclude(present, seats, second_convening=True, article="19 e")
         with pytest.raises(NoQuorum) as refusal:
@@ -137,7 +146,9 @@ def test_q2_the_first_list_is_taken_at_the_convened_hour_or_later(late: timedelt
 
 @pytest.mark.parametrize("minutes", [1, 15, 30])
 @pytest.mark.parametrize("first_at", [NINE, NINE + timedelta(minutes=7, seconds=12, microseconds=3)])
-def test_q2_the_second_list_opens_exactly_at_its_minutes_from_the_first(minutes: int, first_at: datetime) -> None:
+def test_q2_the_second_list_opens_exactly_at_its_minutes_from_the_first(
+    minutes: int, first_at: datetime
+) -> None:
     rules = Reglamento(second_list_minutes=minutes)
     opens = first_at.astimezone(UTC) + timedelta(minutes=minutes)
     quorum.check_second_list(opens, first_at, rules, article="19 e")

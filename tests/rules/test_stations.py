@@ -65,7 +65,10 @@ def test_v6_an_extraordinary_sitting_decides_throughout() -> None:
 
 
 def test_s2_there_is_no_debate_in_informes_nor_in_pedidos() -> None:
-    assert {station for station in Station if not debate_allowed(station)} == {Station.REPORTS, Station.REQUESTS}
+    assert {station for station in Station if not debate_allowed(station)} == {
+        Station.REPORTS,
+        Station.REQUESTS,
+    }
 
 
 @pytest.mark.parametrize(("item", "lawful"), [(-1, False), (0, False), (1, True), (3, True), (4, False)])

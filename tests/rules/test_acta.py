@@ -1,0 +1,104 @@
+"""A1, A3, A4: the acta's contents, states, approval and signatures."""
+
+from datetime import date
+from itertools import product
+
+import pytest
+
+from bot.rules.acta import (
+    ActaPart,
+    Conformity,
+    Review,
+    advance_acta,
+    check_approval,
+    check_contents,
+    conformity,
+    days_owed,
+    owing_signature,
+)
+from bot.rules.errors import (
+    ActaIncomplete,
+    ActaNotLawfulNow,
+    NotWhereActasAreApproved,
+    ObservationsPending,
+)
+from bot.rules.lifecycle import ActaState
+from bot.rules.reglamento import SittingKind
+from bot.rules.stations import Station
+from bot.rules.verbs import Verb
+
+WORDING = "draft_acta upload_acta amend_acuerdo give_reason annul_acuerdo"
+LEADS = {
+    ActaState.DRAFT: {**dict.fromkeys(WORDING.split(), "draft"), "circulate_acta": "circulated"},
+    ActaState.CIRCULATED: {
+        **dict.fromkeys(f"{WORDING} circulate_acta review_acta record_signature".split(), "circulated"),
+        "approve_acta": "approved",
+    },
+    ActaState.APPROVED: {"record_signature": "approved"},
+}
+
+
+@pytest.mark.parametrize(("state", "verb"), list(product(ActaState, Verb)))
+def test_a3_an_acta_is_drafted_circulated_and_approved_and_then_only_signed(
+    state: ActaState, verb: Verb
+) -> None:
+    if verb in LEADS[state]:
+        assert advance_acta(state, verb, article="19 f") == ActaState(LEADS[state][verb])
+    else:
+        with pytest.raises(ActaNotLawfulNow) as refusal:
+            advance_acta(state, verb, article="19 f")
+        assert refusal.value.fields() == {"verb": verb.value, "state": state.value, "article": "19 f"}
+
+
+@pytest.mark.parametrize("part", ActaPart)
+def test_a1_an_acta_leaves_out_none_of_its_parts(part: ActaPart) -> None:
+    full: dict[ActaPart, object] = dict.fromkeys(ActaPart, "algo")
+    check_contents(full, article="19 g")
+    del full[part]
+    with pytest.raises(ActaIncomplete) as refusal:
+        check_contents(full, article="19 g")
+    assert refusal.value.fields() == {"missing": [part.value], "article": "19 g"}
+
+
+def test_a1_of_some_parts_the_acta_may_say_that_there_was_nothing() -> None:
+    may_be_empty = {"lists", "absentees", "guests", "deliberation", "acuerdos", "votes"}
+    with pytest.raises(ActaIncomplete) as refusal:
+        check_contents(dict.fromkeys(ActaPart, ""), article="19 g")
+    assert set(refusal.value.missing) == {part.value for part in ActaPart} - may_be_empty
+
+
+def test_a3_the_reviews_of_a_version_are_told_apart() -> None:
+    reviews = {"vmpes": Review.CONFORM, "vmps": Review.OBSERVED, "dgse": None, "opi": Review.CONFORM}
+    assert conformity(reviews) == Conformity(conform=("vmpes", "opi"), observed=("vmps",), silent=("dgse",))
+
+
+@pytest.mark.parametrize(("kind", "station"), list(product(SittingKind, [*Station, None])))
+def test_a3_an_acta_is_approved_in_the_first_station_of_an_ordinary_sitting_or_at_its_own_close(
+    kind: SittingKind, station: Station | None
+) -> None:
+    check_approval(0, kind, station, own_close=True, article="19 f")
+    if kind is SittingKind.ORDINARY and station is Station.PREVIOUS_ACTA:
+        check_approval(0, kind, station, own_close=False, article="19 f")
+    else:
+        with pytest.raises(NotWhereActasAreApproved) as refusal:
+            check_approval(0, kind, station, own_close=False, article="19 f")
+        assert refusal.value.fields() == {"needed": "previous_acta", "article": "19 f"}
+
+
+@pytest.mark.parametrize("own_close", [True, False])
+def test_a3_observations_are_resolved_before_the_approval(own_close: bool) -> None:
+    with pytest.raises(ObservationsPending) as refusal:
+        check_approval(2, SittingKind.ORDINARY, Station.PREVIOUS_ACTA, own_close, article="19 f")
+    assert refusal.value.pending == 2
+
+
+def test_a4_those_who_took_part_owe_their_signature_until_they_sign() -> None:
+    assert owing_signature(["vmpes", "dgse", "opi"], {"dgse"}) == ("vmpes", "opi")
+    assert owing_signature(["vmpes"], {"vmpes"}) == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "days"), [(date(2026, 11, 23), 0), (date(2026, 11, 24), 0), (date(2026, 12, 1), 7)]
+)
+def test_a4_a_signature_is_owed_for_so_many_days(today: date, days: int) -> None:
+    assert days_owed(date(2026, 11, 24), today) == days

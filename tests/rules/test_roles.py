@@ -1,0 +1,102 @@
+"""W1 to W5, C2: every role against every act, by a table written by hand."""
+
+from itertools import product
+
+import pytest
+
+from bot.rules.errors import NotEntitled, TooManyStaff
+from bot.rules.reglamento import SittingKind
+from bot.rules.roles import ALLOWED, Role, authorise, check_staff, entitled
+from bot.rules.verbs import Verb
+
+PANEL = """see_panel invite_guest take_first_list take_second_list mark_present mark_departure
+    elect_presider install constitute conclude_without_quorum call_second_convening next_station
+    move_to_agenda decide_urgency suspend resume close open_vote close_vote annul_vote recount adopt_by_consensus
+    annul_acuerdo authorise_execution approve_acta"""
+EVERYONE = "hand_over attach_document report_progress report_committee consult"
+CONVENING = "draft issue discard rectify reschedule cancel form_committee void_acuerdo"
+MEMBER = "mark_self_present cast_ballot give_reason ask_for_vote submit_request"
+SECRETARIAT = """request record_service record_note amend_acuerdo certify draft_acta upload_acta
+    circulate_acta record_signature bind_group revoke_enrolment confirm_fulfilment monthly_report"""
+
+MAY = {
+    Role.PRESIDENT: f"{PANEL} {EVERYONE} {CONVENING} decline",
+    Role.TECHNICAL_SECRETARY: f"{PANEL} {EVERYONE} {CONVENING} {SECRETARIAT}",
+    Role.STAFF: f"{PANEL} {EVERYONE} {CONVENING} {SECRETARIAT}",
+    Role.TITULAR: f"{EVERYONE} {MEMBER} rsvp review_acta designate_alternate",
+    Role.ALTERNATE: f"{EVERYONE} {MEMBER}",
+    Role.PRESIDER: f"{PANEL} {EVERYONE} cast_casting_vote",
+    Role.STRANGER: "",
+}
+
+
+@pytest.mark.parametrize(("role", "verb"), list(product(Role, Verb)))
+def test_each_role_may_do_exactly_its_acts(role: Role, verb: Verb) -> None:
+    if verb in MAY[role].split():
+        authorise(verb, {role})
+        authorise(verb, {Role.STRANGER, role})
+    else:
+        with pytest.raises(NotEntitled) as refusal:
+            authorise(verb, {role})
+        assert refusal.value.verb == verb
+        assert set(refusal.value.needed) == {other for other in Role if verb in MAY[other].split()}
+
+
+def test_every_act_belongs_to_somebody() -> None:
+    assert set(ALLOWED) == set(Verb)
+    assert all(ALLOWED.values())
+
+
+def test_w5_the_equipo_tecnico_may_do_what_the_st_does_and_has_no_vote() -> None:
+    for verb in Verb:
+        assert (Role.STAFF in entitled(verb)) == (Role.TECHNICAL_SECRETARY in entitled(verb))
+    assert Role.STAFF not in entitled(Verb.CAST_BALLOT)
+
+
+def test_w1_the_secretary_votes_as_the_member_that_they_also_are() -> None:
+    with pytest.raises(NotEntitled):
+        authorise(Verb.CAST_BALLOT, {Role.TECHNICAL_SECRETARY})
+    authorise(Verb.CAST_BALLOT, {Role.TECHNICAL_SECRETARY, Role.TITULAR})
+
+
+def test_w4_the_casting_vote_is_of_whoever_presides_and_not_of_an_absent_president() -> None:
+    with pytest.raises(NotEntitled) as refusal:
+        authorise(Verb.CAST_CASTING_VOTE, {Role.PRESIDENT, Role.TITULAR})
+    assert refusal.value.fields() == {"verb": "cast_casting_vote", "needed": ["presider"], "article": "18"}
+    authorise(Verb.CAST_CASTING_VOTE, {Role.ALTERNATE, Role.PRESIDER})
+
+
+@pytest.mark.parametrize("role", Role)
+def test_c2_only_the_president_convenes_an_extraordinary_sitting(role: Role) -> None:
+    if role is Role.PRESIDENT:
+        authorise(Verb.ISSUE, {role}, SittingKind.EXTRAORDINARY)
+    else:
+        with pytest.raises(NotEntitled) as refusal:
+            authorise(Verb.ISSUE, {role}, SittingKind.EXTRAORDINARY)
+        assert refusal.value.fields() == {"verb": "issue", "needed": ["president"], "article": "19 b"}
+
+
+def test_c2_the_kind_of_sitting_changes_nothing_else() -> None:
+    for verb in Verb:
+        assert entitled(verb, SittingKind.ORDINARY) == entitled(verb)
+        if verb is not Verb.ISSUE:
+            assert entitled(verb, SittingKind.EXTRAORDINARY) == entitled(verb)
+
+
+def test_c2_an_ordinary_refusal_cites_the_acts_article_or_the_one_given() -> None:
+    with pytest.raises(NotEntitled) as refusal:
+        authorise(Verb.ISSUE, {Role.TITULAR}, SittingKind.ORDINARY)
+    assert refusal.value.article == "23 d"
+    with pytest.raises(NotEntitled) as refusal:
+        authorise(Verb.ISSUE, {Role.TITULAR}, article="9")
+    assert refusal.value.article == "9"
+
+
+@pytest.mark.parametrize(("given", "lawful"), [(0, True), (7, True), (8, False)])
+def test_w5_the_equipo_tecnico_has_at_most_seven_people(given: int, lawful: bool) -> None:
+    if lawful:
+        check_staff(given, article="35")
+    else:
+        with pytest.raises(TooManyStaff) as refusal:
+            check_staff(given, article="35")
+        assert refusal.value.fields() == {"given": 8, "minimum": 0, "maximum": 7, "article": "35"}
