@@ -5,160 +5,78 @@ Tokens are English and never printed. Articles are the short tokens of the rules
 plain text in which a newline starts a new line. An empty string or None means: unknown, or nothing to say.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Literal, TypeVar
+from datetime import UTC, date, datetime
+from typing import Literal
 
+from docgen.acta import Acta as Acta
 from docgen.decisions import (
-    Acuerdo,
-    AgendaItem,
-    Ballot,
-    Casting,
-    Dissent,
-    PreviousActa,
-    Station,
-    Suspension,
-    Vote,
+    Acuerdo as Acuerdo,
+)
+from docgen.decisions import (
+    AgendaItem as AgendaItem,
+)
+from docgen.decisions import (
+    Ballot as Ballot,
+)
+from docgen.decisions import (
+    Casting as Casting,
+)
+from docgen.decisions import (
+    Dissent as Dissent,
+)
+from docgen.decisions import (
+    PreviousActa as PreviousActa,
+)
+from docgen.decisions import (
+    Station as Station,
+)
+from docgen.decisions import (
+    Suspension as Suspension,
+)
+from docgen.decisions import (
+    Vote as Vote,
 )
 from docgen.parts import (
-    Absentee,
-    Articles,
-    Attendee,
-    Body,
-    Guest,
+    Absentee as Absentee,
+)
+from docgen.parts import (
+    Articles as Articles,
+)
+from docgen.parts import (
+    Attendee as Attendee,
+)
+from docgen.parts import (
+    Body as Body,
+)
+from docgen.parts import (
+    Guest as Guest,
+)
+from docgen.parts import (
     Means,
-    Notice,
-    Person,
-    Presider,
-    Recipient,
-    RollCall,
-    SheetRow,
-    Sitting,
     SittingKind,
 )
-
-__all__ = [
-    "KINDS",
-    "Absentee",
-    "Acta",
-    "Acuerdo",
-    "AgendaItem",
-    "Articles",
-    "Asistencia",
-    "Attendee",
-    "Ballot",
-    "Body",
-    "Casting",
-    "Constancia",
-    "Convocatoria",
-    "Designacion",
-    "Dissent",
-    "Document",
-    "Guest",
-    "Notice",
-    "Person",
-    "Presider",
-    "PreviousActa",
-    "Recipient",
-    "RollCall",
-    "SheetRow",
-    "Sitting",
-    "Station",
-    "Suspension",
-    "Vote",
-]
-
-
-ActaState = Literal["draft", "circulated", "approved"]
-Decided = TypeVar("Decided", Vote, Acuerdo)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deliberation:
-    """What was decided under one agenda item: votes without an acuerdo, and the acuerdos."""
-
-    item: AgendaItem
-    votes: tuple[Vote, ...]
-    acuerdos: tuple[Acuerdo, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signatory:
-    """Whoever signs, with the seat and the capacities in which they sign."""
-
-    name: str
-    seat: str
-    alternate: bool = False
-    presides: bool = False
-    secretary: bool = False
-    gender: Literal["f", "m", ""] = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acta:
-    """The record of a sitting; `votes` are those that led to no acuerdo, the others stand in theirs."""
-
-    body: Body
-    sitting: Sitting
-    presider: Presider
-    secretary: Person
-    lists: tuple[RollCall, ...]
-    attendees: tuple[Attendee, ...]
-    agenda: tuple[AgendaItem, ...]
-    absentees: tuple[Absentee, ...] = ()
-    guests: tuple[Guest, ...] = ()
-    previous_acta: PreviousActa | None = None
-    stations: tuple[Station, ...] = ()
-    votes: tuple[Vote, ...] = ()
-    acuerdos: tuple[Acuerdo, ...] = ()
-    suspensions: tuple[Suspension, ...] = ()
-    dissents: tuple[Dissent, ...] = ()
-    documents: tuple[str, ...] = ()
-    state: ActaState = "draft"
-    version: int = 1
-    articles: Articles = field(default_factory=Articles)
-
-    @property
-    def deliberations(self) -> tuple[Deliberation, ...]:
-        """The agenda in order, each item with the votes and acuerdos that carry its number."""
-        votes, acuerdos = _by_item(self.votes), _by_item(self.acuerdos)
-        return tuple(
-            Deliberation(item=item, votes=tuple(votes[item.number]), acuerdos=tuple(acuerdos[item.number]))
-            for item in self.agenda
-        )
-
-    @property
-    def loose_votes(self) -> tuple[Vote, ...]:
-        """Votes without an acuerdo that belong to no agenda item."""
-        known = {item.number for item in self.agenda}
-        return tuple(vote for vote in self.votes if vote.item not in known)
-
-    @property
-    def signatories(self) -> tuple[Signatory, ...]:
-        """Whoever presided, every other participant once, the Secretaría Técnica if it held no seat."""
-        presider, secretary = self.presider.name, self.secretary.name
-        seats = {person.name: person for person in self.attendees}
-        found = [
-            Signatory(
-                name=person.name,
-                seat=person.seat,
-                alternate=person.alternate,
-                presides=person.name == presider,
-                secretary=person.name == secretary,
-                gender=person.gender,
-            )
-            for person in seats.values()
-        ]
-        found.sort(key=lambda person: not person.presides)
-        if secretary not in seats:
-            found.append(
-                Signatory(
-                    name=secretary, seat=self.secretary.post, secretary=True, gender=self.secretary.gender
-                )
-            )
-        return tuple(found)
+from docgen.parts import (
+    Notice as Notice,
+)
+from docgen.parts import (
+    Person as Person,
+)
+from docgen.parts import (
+    Presider as Presider,
+)
+from docgen.parts import (
+    Recipient as Recipient,
+)
+from docgen.parts import (
+    RollCall as RollCall,
+)
+from docgen.parts import (
+    SheetRow as SheetRow,
+)
+from docgen.parts import (
+    Sitting as Sitting,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +106,10 @@ class Convocatoria:
     changes: str = ""
     articles: Articles = field(default_factory=Articles)
 
+    @property
+    def dated(self) -> datetime:
+        return self.issued_at
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Designacion:
@@ -209,6 +131,10 @@ class Designacion:
     withdrawn: bool = False
     articles: Articles = field(default_factory=Articles)
 
+    @property
+    def dated(self) -> datetime:
+        return datetime(self.issued_on.year, self.issued_on.month, self.issued_on.day, tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asistencia:
@@ -221,6 +147,10 @@ class Asistencia:
     lists: tuple[RollCall, ...] = ()
     guests: tuple[Guest, ...] = ()
     articles: Articles = field(default_factory=Articles)
+
+    @property
+    def dated(self) -> datetime:
+        return self.sitting.closed_at or self.sitting.convened_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +167,10 @@ class Constancia:
     second_convening_at: datetime | None = None
     articles: Articles = field(default_factory=Articles)
 
+    @property
+    def dated(self) -> datetime:
+        return self.concluded_at
+
 
 Document = Acta | Convocatoria | Designacion | Asistencia | Constancia
 
@@ -247,11 +181,3 @@ KINDS: dict[str, type[Document]] = {
     "asistencia": Asistencia,
     "constancia": Constancia,
 }
-
-
-def _by_item(things: Iterable[Decided]) -> defaultdict[int, list[Decided]]:
-    found: defaultdict[int, list[Decided]] = defaultdict(list)
-    for thing in things:
-        if thing.item is not None:
-            found[thing.item].append(thing)
-    return found

@@ -94,6 +94,11 @@ class Vote:
         return self._count("abstain")
 
     @property
+    def reasoned(self) -> tuple[Ballot, ...]:
+        """The ballots with written reasons."""
+        return tuple(ballot for ballot in self.ballots if ballot.reason)
+
+    @property
     def unanimous(self) -> bool:
         """Every ballot of those present in favour."""
         return bool(self.ballots) and self.in_favour == len(self.ballots)

@@ -6,18 +6,20 @@ Sandboxed, strict about missing fields, escaping once; every text printed is cle
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jinja2 import StrictUndefined, pass_context
+from jinja2 import StrictUndefined, nodes, pass_context
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from docgen import data, decisions, parts, spanish, spanish_gender
+from docgen import acta, data, decisions, parts, spanish, spanish_gender
 from docgen.text import clean
 
-_LINE_BREAK = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
 def _public(shape: type) -> frozenset[str]:
@@ -28,31 +30,52 @@ def _public(shape: type) -> frozenset[str]:
 # What a template may read of each shape: its fields and properties.
 READABLE: dict[type, frozenset[str]] = {
     shape: _public(shape)
-    for module in (data, decisions, parts)
+    for module in (acta, data, decisions, parts)
     for shape in vars(module).values()
     if isinstance(shape, type) and is_dataclass(shape)
 }
 
 
+class _Printing(CodeGenerator):
+    """Compiles every printed value to a call of `finalize`, which cleans and escapes: no way around it."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """The sandbox, with a short way to the fields of our own shapes."""
 
+    code_generator_class = _Printing
+
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if attribute in READABLE.get(type(obj), ()):
-            return getattr(obj, attribute)
+        try:
+            if attribute in READABLE[type(obj)]:
+                return getattr(obj, attribute)
+        except KeyError:
+            pass
         return super().getattr(obj, attribute)
 
 
-def _in_word(value: Any) -> Any:
-    """Text as the inside of `w:t`: cleaned, a newline as a line break."""
-    if type(value) is not str:
-        return value
-    value = clean(value)
-    return _LINE_BREAK.join(value.split("\n")) if "\n" in value else value
+def _in_word(value: Any) -> str:
+    """A value as the inside of `w:t`: cleaned, escaped once, a newline as a line break."""
+    if type(value) is str:
+        return _short_in_word(value) if len(value) < 200 else _text_in_word(value)
+    return value if isinstance(value, Markup) else _text_in_word(str(value))
 
 
-def _on_one_line(value: Any) -> Any:
-    return " ".join(clean(value).split()) if type(value) is str else value
+def _text_in_word(text: str) -> str:
+    return str(escape(clean(text))).replace("\n", _LINE_BREAK)
+
+
+_short_in_word = lru_cache(maxsize=2048)(_text_in_word)
+
+
+def _on_one_line(value: Any) -> str:
+    return value if isinstance(value, Markup) else str(escape(" ".join(clean(str(value)).split())))
 
 
 def _local(context: Context, moment: datetime) -> datetime:

@@ -27,24 +27,42 @@ _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.foo
 _DATA_COLUMNS = re.compile(r"\{[{%]\s*(tc|colspan|cellbg|hm|vm)\b|\{[{%]tc ")
 _BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*\n")
 _PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_FORBIDDEN = (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_DATES = re.compile(r"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
 _LITERAL_BRACES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part whose text depends on the data; `source` has one line for each paragraph."""
+    """A part whose text depends on the data: its patched XML, and that compiled."""
 
     name: str
     source: str
     template: Template
+    environment: Environment
 
     def render(self, context: Mapping[str, Any]) -> bytes:
-        said = run(self.template, self.source, context).replace("\n<w:p", "<w:p")
-        if "<wp:docPr" in said:
+        """The part's XML, checked; raises TemplateBroken with the paragraph at fault."""
+        try:
+            said = self.template.render(context)
+        except Exception as error:  # whatever an edited template can provoke is the template's fault
+            raise _broken(error, self._place_of_failure(context)) from error
+        if "<wp:docPr" in self.source:
             said = _number_pictures(said)
-        content = (said if said.startswith("<?xml") else _DECLARATION + said).encode()
+        content = said.encode()
         check_well_formed(content, self.name)
         return content
+
+    def _place_of_failure(self, context: Mapping[str, Any]) -> str:
+        """Fails again, in a slower way that knows the paragraph."""
+        lined = one_line_each(self.source)
+        try:
+            self.environment.from_string(lined).render(context)
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [frame.lineno or 0 for frame in frames if frame.filename == "<template>"]
+            return place_of(lined, lines[-1] if lines else 0)
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +94,9 @@ def prepare(template: bytes) -> Prepared:
         raise TemplateUnreadable("template") from error
     parts = {name: compile_part(name, source, filters.WORD) for name, source in changing.items()}
     if _PROPERTIES in files:
-        properties = files[_PROPERTIES].decode("utf-8", "replace")
+        properties = _DATES.sub(
+            r"\1{{ dated }}", opened.patch_xml(files[_PROPERTIES].decode("utf-8", "replace"))
+        )
         parts[_PROPERTIES] = compile_part(_PROPERTIES, properties, filters.ONE_LINE)
     members = tuple(parts.get(name) or package.pack(name, content) for name, content in files.items())
     if any(_DATA_COLUMNS.search(source) or _BROKEN_LINE.search(source) for source in changing.values()):
@@ -106,53 +126,50 @@ def _changing_parts(opened: Any) -> dict[str, str]:
 
 
 def compile_part(name: str, source: str, environment: Environment) -> Part:
-    """The part with its Jinja compiled, one line of source for each paragraph; raises TemplateBroken."""
+    """The part with its Jinja compiled; raises TemplateBroken."""
     for written, meant in _LITERAL_BRACES.items():
         source = source.replace(written, meant)
-    source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
+    if not source.startswith("<?xml"):
+        source = _DECLARATION + source
+    lined = one_line_each(source)
     try:
-        tree = environment.parse(source)
-        for node in tree.find_all(
-            (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.Extends)
-        ):
-            raise TemplateBroken("forbidden", type(node).__name__, _place(source, node.lineno))
-        return Part(name, source, environment.from_string(source))
+        for node in environment.parse(lined).find_all(_FORBIDDEN):
+            raise TemplateBroken("forbidden", type(node).__name__, place_of(lined, node.lineno))
+        return Part(name, source, environment.from_string(source), environment)
     except TemplateSyntaxError as error:
-        raise TemplateBroken("syntax", str(error.message), _place(source, error.lineno)) from None
+        raise TemplateBroken("syntax", str(error.message), place_of(lined, error.lineno)) from None
 
 
-def run(template: Template, source: str, context: Mapping[str, Any]) -> str:
-    """What the template prints; raises TemplateBroken with the paragraph at fault."""
-    try:
-        return template.render(context)
-    except (UndefinedError, SecurityError) as error:
-        problem = "forbidden" if isinstance(error, SecurityError) else "undefined"
-        raise TemplateBroken(problem, str(error), _place(source, _line_of(error))) from error
-    except Exception as error:  # whatever an edited template can provoke is the template's fault
-        raise TemplateBroken(
-            "failed", f"{type(error).__name__}: {error}", _place(source, _line_of(error))
-        ) from error
+def one_line_each(source: str) -> str:
+    """A part's source with one line for each paragraph, so that a line number names a paragraph."""
+    return re.sub(r"<w:p([ >])", r"\n<w:p\1", source.replace("\n", " "))
+
+
+def _broken(error: Exception, place: str = "") -> TemplateBroken:
+    if isinstance(error, SecurityError):
+        return TemplateBroken("forbidden", str(error), place)
+    if isinstance(error, UndefinedError):
+        return TemplateBroken("undefined", str(error), place)
+    return TemplateBroken("failed", f"{type(error).__name__}: {error}", place)
+
+
+class _Nothing:
+    """A parser target that builds no tree: the XML is only read through."""
+
+    def close(self) -> None:
+        return None
 
 
 def check_well_formed(content: bytes, name: str) -> None:
     """Refuse XML that Word could not open; raises TemplateBroken."""
     try:
-        etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        etree.fromstring(content, etree.XMLParser(target=_Nothing(), resolve_entities=False, huge_tree=True))
     except etree.XMLSyntaxError as error:
         raise TemplateBroken("malformed", f"{name}: {error.msg}") from None
 
 
-def _line_of(error: Exception) -> int:
-    lines = [
-        frame.lineno or 0
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == "<template>"
-    ]
-    return lines[-1] if lines else 0
-
-
-def _place(source: str, line: int) -> str:
-    """The text of the paragraph in that line, shortened."""
+def place_of(source: str, line: int) -> str:
+    """The text of the paragraph in that line of a part's source, shortened."""
     lines = source.split("\n")
     text = re.sub(r"<[^>]+>", "", lines[line - 1]) if 0 < line <= len(lines) else ""
     return f"{text[:120]}…" if len(text) > 120 else text
@@ -174,12 +191,8 @@ class _PlainDocxtpl:
         opened, written = DocxTemplate(io.BytesIO(self.template)), io.BytesIO()
         try:
             opened.render(dict(context), jinja_env=filters.WORD, autoescape=True)
-        except SecurityError as error:
-            raise TemplateBroken("forbidden", str(error)) from error
-        except UndefinedError as error:
-            raise TemplateBroken("undefined", str(error)) from error
-        except Exception as error:  # as in `run`
-            raise TemplateBroken("failed", f"{type(error).__name__}: {error}") from error
+        except Exception as error:  # as in Part.render
+            raise _broken(error) from error
         opened.save(written)
         files = _unzip(written.getvalue())
         if self.properties is not None:

@@ -1,5 +1,6 @@
 """Prints a document from the template of its kind and its data; the same input gives the same bytes."""
 
+from datetime import UTC
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,13 @@ def render(kind: str, document: Document, template: bytes | None = None) -> byte
 
 
 def context(kind: str, document: Document) -> dict[str, Any]:
-    """What a template sees: the document under the name of its kind; zone and manual serve the filters."""
-    return {kind: document, "zone": ZoneInfo(document.body.timezone), "manual": document.body.manual}
+    """What a template sees: the document under its kind's name; the rest serves filters and properties."""
+    return {
+        kind: document,
+        "zone": ZoneInfo(document.body.timezone),
+        "manual": document.body.manual,
+        "dated": f"{document.dated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+    }
 
 
 def read_template(kind: str) -> bytes:

@@ -7,7 +7,6 @@ from docgen.data import (
     Absentee,
     Acta,
     Acuerdo,
-    AgendaItem,
     Attendee,
     Ballot,
     Casting,
@@ -29,7 +28,7 @@ _VOTERS = ("vmpes", "vmps", "dgse", "dgcgps", "de", "opi")
 _LETTERS: dict[str, Choice] = {"f": "for", "c": "against", "a": "abstain"}
 
 
-def _ballots(choices: str, reasons: dict[str, str] | None = None) -> tuple[Ballot, ...]:
+def ballots(choices: str, reasons: dict[str, str] | None = None) -> tuple[Ballot, ...]:
     """The ballots of those present: f for, c against, a abstain, in the order of the seats."""
     return tuple(
         Ballot(
@@ -76,7 +75,7 @@ _ACUERDOS = (
         immediate=True,
         vote=Vote(
             text="Aprobar las bases del segundo concurso de innovaciones para la primera infancia.",
-            ballots=_ballots("ffffff"),
+            ballots=ballots("ffffff"),
             outcome="approved",
             item=1,
             opened_at=at(12, 15, 58),
@@ -93,7 +92,7 @@ _ACUERDOS = (
         deadline=date(2026, 5, 29),
         vote=Vote(
             text="Iniciar el piloto en Ayacucho y Huancavelica.",
-            ballots=_ballots(
+            ballots=ballots(
                 "fcfcfc",
                 {
                     "vmps": "El ámbito debe incluir a Puno, donde la prevalencia de anemia es mayor.",
@@ -121,7 +120,7 @@ _ACUERDOS = (
 _VOTES = (
     Vote(
         text="Iniciar el piloto en Ayacucho, Huancavelica y Puno.",
-        ballots=_ballots("cfcfca", {"opi": "Requiere el informe de disponibilidad presupuestal."}),
+        ballots=ballots("cfcfca", {"opi": "Requiere el informe de disponibilidad presupuestal."}),
         outcome="rejected",
         item=2,
     ),
@@ -202,58 +201,4 @@ ACTA = Acta(
     ),
     state="circulated",
     version=2,
-)
-
-# What a sitting may also hold: matters of urgency, annulled and repeated votes, an annulled acuerdo.
-_URGENT = AgendaItem(number=4, title="Visita de campo al distrito de Ayacucho", urgent=True)
-_ABSTAINED = {"de": "No conoce el cronograma.", "opi": "No conoce el cronograma."}
-_VISIT = Vote(
-    text="Encargar la visita.",
-    ballots=_ballots("ffffaa", _ABSTAINED),
-    outcome="approved",
-    readings_differ=True,
-)
-ANNULMENTS = replace(
-    ACTA,
-    agenda=(*AGENDA, _URGENT),
-    previous_acta=PreviousActa(name="Acta de la Sesión Ordinaria N.° 02-2026", approved=False),
-    votes=(
-        *_VOTES,
-        replace(_VISIT, outcome="annulled", annulled="Se abrió antes de concluir el debate.", item=4),
-        replace(_VISIT, text="Ampliar la visita.", outcome="rejected", majority="of_present"),
-    ),
-    acuerdos=(
-        *_ACUERDOS,
-        Acuerdo(
-            code="ACUERDO N.° 010-2026-AYNI-GT",
-            text="Encargar a la Secretaría Técnica la visita de campo al distrito de Ayacucho.",
-            item=4,
-            vote=_VISIT,
-            annulled="Se reiteró lo ya encargado en el ACUERDO N.° 004-2026-AYNI-GT.",
-        ),
-    ),
-    state="approved",
-)
-
-EXTRAORDINARY = replace(
-    ACTA,
-    sitting=replace(
-        ACTA.sitting,
-        kind="extraordinary",
-        name="Sesión Extraordinaria N.° 01-2026",
-        means="virtual",
-        place="https://sala.example/ayni",
-        second_convening=True,
-        universal=True,
-    ),
-    presider=Presider(
-        name=SEATS["vmps"][1], seat=SEATS["vmps"][0], why="elected", gender="m", article="LPAG 96"
-    ),
-    stations=(),
-    previous_acta=None,
-    acuerdos=(),
-    votes=(),
-    dissents=(),
-    absentees=(),
-    state="draft",
 )

@@ -34,8 +34,8 @@ PORTRAIT = '<w:pgSz w:w="11906" w:h="16838"/>'
 LANDSCAPE = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 # Left margin of 3 cm and right of 2.5 cm: room for the marks of digital signatures and for filing.
 MARGINS = (
-    '<w:pgMar w:top="1588" w:right="1418" w:bottom="1474" w:left="1701" '
-    'w:header="794" w:footer="680" w:gutter="0"/>'
+    '<w:pgMar w:top="1588" w:right="1418" w:bottom="{bottom}" w:left="1701" '
+    'w:header="{header}" w:footer="567" w:gutter="0"/>'
 )
 STATIC = {
     "[Content_Types].xml": "content_types.xml",
@@ -157,6 +157,8 @@ def blocks(lines: list[str]) -> str:
             found.append(table(line.removeprefix("<<<"), inside))
         else:
             found.append(line_paragraph(line))
+    if lines[-1] == ">>>":
+        found.append(paragraph("", "Espacio"))
     return "".join(found)
 
 
@@ -189,10 +191,13 @@ def members(kind: str) -> dict[str, str]:
     references = "".join(
         f'<w:{name[:6]}Reference w:type="{when}" r:id="{name}"/>' for name, when in PARTS
     )  # fmt: skip
-    section = f"<w:sectPr>{references}{LANDSCAPE if landscape else PORTRAIT}{MARGINS}<w:titlePg/></w:sectPr>"
+    margins = (
+        MARGINS.format(bottom=1134, header=567) if landscape else MARGINS.format(bottom=1418, header=794)
+    )
+    section = f"<w:sectPr>{references}{LANDSCAPE if landscape else PORTRAIT}{margins}<w:titlePg/></w:sectPr>"
     found = {name: (SOURCE / file).read_text(encoding="utf-8") for name, file in STATIC.items()}
     found["docProps/core.xml"] = (
-        found["docProps/core.xml"].replace("TITULO", matter["titulo"]).replace("KIND", kind)
+        found["docProps/core.xml"].replace("TITULO", escape(matter["titulo"])).replace("KIND", kind)
     )
     body = blocks(lines)
     found["word/document.xml"] = (

@@ -1,0 +1,46 @@
+"""Whether an edited template still works: every sample is printed with it and opened again."""
+
+import io
+from collections.abc import Iterator
+
+import docx
+from jinja2 import nodes
+
+from docgen import filters
+from docgen.errors import TemplateBroken
+from docgen.filters import READABLE
+from docgen.prepared import Part, one_line_each, place_of, prepare
+from docgen.render import context, render
+from docgen.samples import samples
+
+# What Jinja itself offers in a loop, beside the fields of our shapes.
+_LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem", "depth"})
+
+
+def check(kind: str, template: bytes) -> None:
+    """Raises UnknownKind, TemplateUnreadable or TemplateBroken (naming the paragraph)."""
+    printed = samples(kind)
+    prepared = prepare(template)
+    parts = [part for part in prepared.members if isinstance(part, Part)]
+    names = set(context(kind, printed[0]))
+    for part in parts:
+        for problem in _unknown_names(part, names):
+            raise problem
+    for document in printed:
+        docx.Document(io.BytesIO(render(kind, document, template)))
+
+
+def _unknown_names(part: Part, names: set[str]) -> Iterator[TemplateBroken]:
+    """The names and fields that no document has, also in branches that no sample takes."""
+    source = one_line_each(part.source)
+    tree = filters.WORD.parse(source)
+    known = _LOOP.union(*READABLE.values())
+    for field in tree.find_all(nodes.Getattr):
+        if field.attr not in known:
+            yield TemplateBroken("unknown_field", field.attr, place_of(source, field.lineno))
+    declared = {"loop", *names, *filters.WORD.globals}
+    declared |= {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+    declared |= {macro.name for macro in tree.find_all(nodes.Macro)}
+    for name in tree.find_all(nodes.Name):
+        if name.ctx == "load" and name.name not in declared:
+            yield TemplateBroken("undefined", name.name, place_of(source, name.lineno))

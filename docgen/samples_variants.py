@@ -1,0 +1,95 @@
+"""What the full samples cannot hold at once: the other course that each paper may take."""
+
+from dataclasses import replace
+
+from docgen.data import (
+    Acuerdo,
+    AgendaItem,
+    Document,
+    Notice,
+    Presider,
+    PreviousActa,
+    Vote,
+)
+from docgen.samples_acta import ACTA, ballots
+from docgen.samples_common import AGENDA, PRESIDENT, SEATS, SECRETARY, at
+from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION
+
+# What a sitting may also hold: matters of urgency, annulled and repeated votes, an annulled acuerdo.
+_URGENT = AgendaItem(number=4, title="Visita de campo al distrito de Ayacucho", urgent=True)
+_ABSTAINED = {"de": "No conoce el cronograma.", "opi": "No conoce el cronograma."}
+_VISIT = Vote(
+    text="Encargar la visita.",
+    ballots=ballots("ffffaa", _ABSTAINED),
+    outcome="approved",
+    readings_differ=True,
+)
+ANNULMENTS = replace(
+    ACTA,
+    agenda=(*AGENDA, _URGENT),
+    previous_acta=PreviousActa(name="Acta de la Sesión Ordinaria N.° 02-2026", approved=False),
+    votes=(
+        *ACTA.votes,
+        replace(_VISIT, outcome="annulled", annulled="Se abrió antes de concluir el debate.", item=4),
+        replace(_VISIT, text="Ampliar la visita.", outcome="rejected", majority="of_present"),
+    ),
+    acuerdos=(
+        *ACTA.acuerdos,
+        Acuerdo(
+            code="ACUERDO N.° 010-2026-AYNI-GT",
+            text="Encargar a la Secretaría Técnica la visita de campo al distrito de Ayacucho.",
+            item=4,
+            vote=_VISIT,
+            annulled="Se reiteró lo ya encargado en el ACUERDO N.° 004-2026-AYNI-GT.",
+        ),
+    ),
+    state="approved",
+)
+
+EXTRAORDINARY = replace(
+    ACTA,
+    sitting=replace(
+        ACTA.sitting,
+        kind="extraordinary",
+        name="Sesión Extraordinaria N.° 01-2026",
+        means="virtual",
+        place="https://sala.example/ayni",
+        second_convening=True,
+        universal=True,
+    ),
+    presider=Presider(
+        name=SEATS["vmps"][1], seat=SEATS["vmps"][0], why="elected", gender="m", article="LPAG 96"
+    ),
+    stations=(),
+    previous_acta=None,
+    acuerdos=(),
+    votes=(),
+    dissents=(),
+    absentees=(),
+    state="draft",
+)
+
+
+VARIANTS: dict[str, tuple[Document, ...]] = {
+    "acta": (ANNULMENTS, EXTRAORDINARY),
+    "convocatoria": (
+        replace(
+            CONVOCATORIA,
+            kind="extraordinary",
+            convener=PRESIDENT,
+            convener_role="president",
+            requested_by=SECRETARY.post,
+            notice=Notice(given=4, required=3, counting="business", article="19 b"),
+            means="virtual",
+            first_held_at=at(11, 15),
+            version=2,
+            changes="Se incorpora el punto 3 de la agenda.",
+        ),
+    ),
+    "designacion": (
+        replace(DESIGNACION, withdrawn=True),
+        replace(DESIGNACION, sitting="Sesión Ordinaria N.° 04-2026", valid_until=None),
+    ),
+    "asistencia": (replace(ASISTENCIA, lists=(), guests=()),),
+    "constancia": (replace(CONSTANCIA, present=(), second_convening_at=None),),
+}
