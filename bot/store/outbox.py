@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy import insert as plain_insert
 
 from bot.store.engine import insert
@@ -116,6 +128,7 @@ _UNSENT = outbox.c.state.in_(  # written out, or SQLite would not see that ix_ou
     bindparam("unsent", ["pending", "sending", "uncertain"], expanding=True, literal_execute=True)
 )
 _DUE = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= bindparam("now", type_=UtcDateTime()))
+_IN_ORDER = and_(outbox.c.state == "pending", outbox.c.live_key.is_(None), outbox.c.urgency > URGENT)
 _FREE = outbox.c.chat_id.not_in(bindparam("busy", expanding=True))
 _QUEUES = (
     select(
@@ -127,16 +140,16 @@ _QUEUES = (
         )
         .label("turn"),
     )
-    .where(_UNSENT, _FREE, or_(_DUE, outbox.c.live_key.is_(None)))
+    .where(_UNSENT, _FREE, or_(_DUE, _IN_ORDER))
     .subquery()
+)
+_HEAD = and_(
+    outbox.c.id.in_(select(_QUEUES.c.id).where(_QUEUES.c.turn == 1)),
+    outbox.c.state.in_(("pending", "uncertain")),
 )
 _CLAIM = (
     select(outbox)
-    .where(
-        outbox.c.id.in_(select(_QUEUES.c.id).where(_QUEUES.c.turn == 1)),
-        outbox.c.state.in_(("pending", "uncertain")),
-        _DUE,
-    )
+    .where(_HEAD, _DUE)
     .order_by(outbox.c.urgency, outbox.c.id)
     .with_for_update(skip_locked=True)
 )
@@ -145,8 +158,9 @@ _CLAIM = (
 def claim(db: Connection, now: datetime, busy_chats: Sequence[int] = (), limit: int = 50) -> list[Row[Any]]:
     """Takes what may be sent now, the most urgent first: the head of each chat's queue, so one a chat.
 
-    A queue stands still while its head is being sent or waits to be tried again; only a live message that
-    waits steps aside. Chats in `busy_chats` are left alone. The rows are as they were before the claim.
+    A queue stands still while its head is being sent, or waits to be tried again; but a live message, an
+    urgent or an uncertain one steps aside while it waits. Chats in `busy_chats` are left alone. The rows are
+    as they were before the claim.
     """
     claimed = list(db.execute(_CLAIM.limit(limit), {"now": now, "busy": list(busy_chats)}))
     if claimed:
@@ -206,7 +220,7 @@ def recover(db: Connection, claimed_before: datetime) -> int:
 
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
-    """When the earliest of the postponed messages may be tried, if one is."""
-    return db.execute(
-        select(func.min(outbox.c.not_before)).where(_UNSENT, outbox.c.not_before > now)
-    ).scalar()
+    """When the next postponed message may be claimed, if there is one; past where that is already so."""
+    aside = and_(outbox.c.state != "sending", not_(_IN_ORDER), outbox.c.not_before > now)
+    soonest = select(func.min(outbox.c.not_before)).where(_UNSENT, or_(_HEAD, aside))
+    return db.execute(soonest, {"now": now, "busy": []}).scalar()

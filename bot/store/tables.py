@@ -449,7 +449,6 @@ inbox = Table(
     Column("raw", Text, nullable=False),
     _moment("received_at", optional=False),
     _moment("done_at"),
-    Column("attempts", Integer, nullable=False, server_default=text("0")),
     _words("error", optional=True),
     Index(
         "ix_inbox_waiting",

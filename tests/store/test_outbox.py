@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from bot.store import outbox
-from bot.store.outbox import QUIET, URGENT
+from bot.store.outbox import NORMAL, QUIET, URGENT
 from bot.store.tables import live_message
 from bot.store.tables import outbox as letters
 
@@ -165,15 +165,56 @@ def test_what_is_to_be_tried_again_waits_for_its_time_and_holds_back_what_follow
     assert post.claim() == [second]
 
 
-def test_the_next_due_time_is_that_of_the_first_postponed_message_still_ahead(post, now):
+@pytest.mark.parametrize(
+    ("urgency", "uncertain"), [(URGENT, False), (NORMAL, True)], ids=["urgent", "uncertain"]
+)
+def test_an_urgent_or_uncertain_message_that_waits_steps_aside(post, now, urgency, uncertain):
+    first, second = post.put(1, urgency=urgency), post.put(1)
+    assert post.claim() == [first]
+    post.again(first, 5 * SECOND, uncertain=uncertain)
+    assert post.claim() == [second]
+    post.sent(second)
+    assert post.claim(now + 5 * SECOND) == [first]
+
+
+def test_the_next_due_time_is_that_of_the_first_postponed_message(post, now):
     assert post.next_due() is None
+    post.put(9)
+    assert post.next_due() is None
+    post.sent(*post.claim())
     for chat, after in ((1, 9), (2, 5), (3, 7)):
         post.put(chat)
         post.again(*post.claim(), after * SECOND)
     assert post.next_due() == now + 5 * SECOND
-    assert post.next_due(now + 5 * SECOND) == now + 7 * SECOND
-    post.put(4)
+    assert post.next_due(now + 6 * SECOND) == now + 5 * SECOND, "one that fell due is not forgotten"
+    post.claim(now + 6 * SECOND)
+    assert post.next_due(now + 6 * SECOND) == now + 7 * SECOND
+
+
+def test_a_message_that_must_wait_for_another_is_not_due_before_it(post, now):
+    first = post.put(1)
+    post.claim()
+    post.again(first, 2 * SECOND)
+    ahead = post.put(1, urgency=NORMAL - 1)
+    post.claim()
+    post.again(ahead, 9 * SECOND)
+    assert post.next_due() == now + 9 * SECOND
+    assert post.claim(now + 5 * SECOND) == []
+    assert post.claim(now + 9 * SECOND) == [ahead]
     assert post.next_due(now + 9 * SECOND) is None
+
+
+def test_a_live_message_that_stepped_aside_is_due_in_its_own_time(live, post, now):
+    live.show("panel:1", chat=1)
+    (panel,) = post.claim()
+    post.again(panel, 4 * SECOND)
+    held = post.put(1)
+    post.claim()
+    post.again(held, 9 * SECOND)
+    assert post.next_due() == now + 4 * SECOND
+    assert post.claim(now + 5 * SECOND) == [panel]
+    post.sent(panel)
+    assert post.next_due(now + 5 * SECOND) == now + 9 * SECOND
 
 
 def test_a_send_whose_answer_was_lost_is_uncertain_and_its_repetition_says_so(post):

@@ -338,7 +338,6 @@ def _post_room() -> None:
         sa.Column("raw", sa.Text(), nullable=False),
         _moment("received_at", nullable=False),
         _moment("done_at"),
-        sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("error", sa.Text()),
     )
     _partial_index("ix_inbox_waiting", "inbox", ["update_id"], "done_at IS NULL")
