@@ -93,9 +93,7 @@ def _check_record(copy: Path, file: Path) -> None:
             schema.upgrade(engine)
         with reading(engine).connect() as db:
             for bad in journal.verify(db):
-                raise BackupError(
-                    f"{file}: la bitácora del órgano {bad.body_id} falla en el asiento {bad.seq}"
-                )
+                raise BackupError(f"{file}: el diario del órgano {bad.body_id} falla en el asiento {bad.seq}")
     except schema.SchemaTooNew as error:
         raise BackupError(f"{file} es de una versión más nueva de Ayni (esquema {error.found})") from error
     finally:

@@ -13,15 +13,19 @@ from bot.store.tables import inbox
 _DONE = update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at=bindparam("at"))
 
 
-def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) -> None:
-    """Keeps raw updates; one that is already here is left as it is."""
+def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    """Keeps raw updates; one that is already here is left as it is. Returns those that are new, in order."""
+    fresh = {raw["update_id"]: raw for raw in reversed(updates)}
     rows = [
         # Escaped to ASCII: half an emoji (a lone surrogate) is valid JSON, but no database takes it as text.
-        {"update_id": raw["update_id"], "raw": json.dumps(raw), "received_at": now}
-        for raw in updates
+        {"update_id": update_id, "raw": json.dumps(raw), "received_at": now}
+        for update_id, raw in fresh.items()
     ]
-    if rows:
-        db.execute(insert(db, inbox).on_conflict_do_nothing(index_elements=["update_id"]), rows)
+    if not rows:
+        return []
+    once = insert(db, inbox).on_conflict_do_nothing(index_elements=["update_id"])
+    kept = set(db.scalars(once.returning(inbox.c.update_id), rows))
+    return [raw for raw in updates if raw["update_id"] in kept and fresh[raw["update_id"]] is raw]
 
 
 def waiting(db: Connection, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]:

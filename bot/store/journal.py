@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import Connection, String, bindparam, func, insert, select, type_coerce
 
 from bot.store.tables import counter, journal
 
 GENESIS = "0" * 64
+Fault = Literal["missing", "unchained", "altered"]  # unchained: it does not follow from the one before
 _HEAD = (
     select(journal.c.seq, journal.c.hash)
     .where(journal.c.body_id == bindparam("body"))
@@ -35,7 +36,7 @@ class BadEntry:
 
     body_id: int
     seq: int
-    fault: str  # missing | unchained (does not follow from the one before) | altered
+    fault: Fault
 
 
 def append(

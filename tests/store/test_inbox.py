@@ -69,3 +69,12 @@ def test_an_update_put_aside_keeps_its_reason_and_lets_the_next_ones_pass(engine
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_looking_for_what_waits_does_not_read_what_is_done(engine, plan_of):
     assert any("ix_inbox_waiting" in step for step in plan_of(engine, inbox.waiting))
+
+
+def test_receiving_says_which_updates_are_new(engine, now):
+    receive(engine, now, {"update_id": 2})
+    with engine.begin() as db:
+        fresh = inbox.receive(
+            db, [{"update_id": 3}, {"update_id": 2}, {"update_id": 1}, {"update_id": 3}], now
+        )
+    assert fresh == [{"update_id": 3}, {"update_id": 1}]

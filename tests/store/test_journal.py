@@ -1,13 +1,18 @@
 import json
+import tomllib
 from datetime import UTC, date, timedelta, timezone
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.store import journal
-from bot.store.journal import GENESIS, BadEntry
+from bot.store.journal import GENESIS, BadEntry, Fault
 from bot.store.tables import journal as entries
+
+ROOT = Path(__file__).parents[2]
 
 
 def append(db, now, body, text, actor=None):
@@ -160,6 +165,11 @@ def test_the_database_refuses_to_change_the_journal(engine, written, statement):
     with pytest.raises(IntegrityError, match="append-only"), engine.begin() as db:
         db.execute(text(statement))
     assert faults(engine) == []
+
+
+def test_the_operator_is_told_every_fault_in_spanish():
+    words = tomllib.loads((ROOT / "templates/chat/consola.toml").read_text(encoding="utf-8"))
+    assert set(words["faltas"]) == set(get_args(Fault))
 
 
 def test_an_entry_rolled_back_leaves_no_trace(engine, written, now):
