@@ -1,0 +1,490 @@
+"""A full sample of what each message speaks of, in the shapes that the use cases give it."""
+
+from typing import Any
+
+HOSTILE = "{{ 7*7 }} {% raise %} <b>&amp; \"comillas\" 'simples' </b> <script> 🗳️"
+TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
+HELD = "2026-11-27T20:30:00+00:00"
+LATER = "2026-11-27T20:45:00+00:00"
+SECOND = "2026-11-30T20:30:00+00:00"
+NAME = "Sesión Ordinaria N.° 03-2026"
+POST = "Directora General de Políticas y Estrategias"
+
+COUNTS: dict[str, Any] = {"in_favour": 3, "against": 1, "abstentions": 0}
+NOTICE: dict[str, Any] = {"given": 7, "required": 7, "counting": "calendar", "article": "25 d"}
+HELD_POSTS = [
+    {"capacity": "titular", "post": POST},
+    {"capacity": "alternate", "post": "Director General de Calidad"},
+    {"capacity": "staff", "post": None},
+]
+UNSERVED = [{"key": "dgp", "post": POST, "name": "Dra. Rosa Díaz"}, {"key": "dgq", "post": "X", "name": ""}]
+FORECAST = {
+    "attending": 3,
+    "by_alternate": 1,
+    "absent": 1,
+    "silent": 2,
+    "reached": True,
+    "possible": True,
+}
+ITEMS = [{"number": 1, "text": "Plan de trabajo"}, {"number": 2, "text": TEXT}]
+
+
+def _notice() -> dict[str, Any]:
+    days = [{"date": "2026-11-20", "counts": False, "why": "notice_day"}]
+    days += [{"date": f"2026-11-{day}", "counts": True, "why": "counted"} for day in range(21, 27)]
+    days += [{"date": "2026-11-27", "counts": True, "why": "session_day"}]
+    return {**NOTICE, "earliest": "2026-11-27", "days": days}
+
+
+def _seat(place: int, *, present: bool, answer: str | None = None, alternate: bool = False) -> dict[str, Any]:
+    return {
+        "id": place,
+        "key": f"dg{place}",
+        "post": POST,
+        "present": present,
+        "who": "Dra. Rosa Díaz" if place != 4 else None,
+        "alternate": alternate,
+        "at": HELD if present else None,
+        "answer": answer,
+        "has_alternate": alternate,
+        "enrolled": place != 3,
+    }
+
+
+SEATS = [
+    _seat(1, present=True),
+    _seat(2, present=True, alternate=True, answer="alternate"),
+    _seat(3, present=False, answer="absent"),
+    _seat(4, present=False),
+    _seat(5, present=False, answer="attending"),
+]
+
+
+def summary(state: str = "convened", **changes: Any) -> dict[str, Any]:
+    running = state not in ("convened", "cancelled")
+    return {
+        "sitting": NAME,
+        "id": 1,
+        "state": state,
+        "kind": "ordinary",
+        "held_at": HELD,
+        "place": "Sala de Directorio, piso 5",
+        "station": "agenda" if state in ("in_session", "suspended", "closed") else None,
+        "present": 4 if running else 0,
+        "required": 4,
+        "total": 7,
+        "second_at": SECOND,
+        "second_of": False,
+        "presider": "Dra. Rosa Díaz" if running else None,
+        "installed_at": HELD if running else None,
+        "closed_at": LATER if state in ("closed", "concluded") else None,
+        "holds": running,
+        "forecast": FORECAST,
+    } | changes
+
+
+def panel(state: str, **changes: Any) -> dict[str, Any]:
+    more = {"seats": SEATS, "agenda": ITEMS, "vote": None, "proposal": None, "second_list_opens": None}
+    return summary(state) | more | changes
+
+
+CONVOCATORIA: dict[str, Any] = {
+    "sitting": "Sesión Ordinaria del 27/11/2026",
+    "kind": "ordinary",
+    "held_at": HELD,
+    "place": "Sala de Directorio",
+    "second_at": SECOND,
+    "version": 1,
+    "body": "Grupo de Trabajo del Laboratorio",
+    "notice": NOTICE,
+    "agenda": ["Plan de trabajo", TEXT],
+    "second_of": False,
+    "article": "25 d",
+}
+DESIGNATION: dict[str, Any] = {
+    "titular": "Dra. Rosa Díaz",
+    "post": POST,
+    "name": "Sr. Juan Paz",
+    "alternate_post": "Director de Evaluación",
+    "document": "Oficio N.° 12-2026",
+    "sitting": None,
+    "article": "16",
+}
+TIE: dict[str, Any] = {
+    "text": TEXT,
+    "in_favour": 2,
+    "against": 2,
+    "abstentions": 0,
+    "presider": "Dra. Rosa Díaz",
+    "article": "18",
+    "sitting": NAME,
+}
+VOTERS = [
+    {"post": POST, "name": "Dra. Rosa Díaz", "cast": True, "choice": "for"},
+    {"post": "Director General de Calidad", "name": "Sr. Juan Paz", "cast": True, "choice": "against"},
+    {"post": "Viceministra", "name": "Sra. Ana Ríos", "cast": False, "choice": None},
+]
+RESULT: dict[str, Any] = {
+    "item": 1,
+    "text": TEXT,
+    "outcome": "approved",
+    "code": "ACUERDO N.° 001-2026-AYNI-GT",
+    **COUNTS,
+    "casting": None,
+    "readings_differ": False,
+    "majority": "of_votes",
+    "voters": VOTERS,
+    "article": "18",
+    "article_casting": "18",
+    "article_lpag": "LPAG 100",
+    "sitting": NAME,
+}
+VOTE: dict[str, Any] = {
+    "item": 1,
+    "item_text": "Plan de trabajo",
+    "text": TEXT,
+    "state": "open",
+    "hidden": True,
+    "outcome": None,
+    "in_favour": None,
+    "against": None,
+    "abstentions": None,
+    "voters": [{**voter, "choice": None} for voter in VOTERS],
+    "casting": None,
+}
+PAPER: dict[str, Any] = {
+    "item": 1,
+    "item_text": "Plan de trabajo",
+    "text": TEXT,
+    "state": "open",
+    "outcome": None,
+    "choice": None,
+    "reason": None,
+    "cast_at": None,
+    "waiting": False,
+}
+CONSENSUS: dict[str, Any] = {
+    "text": TEXT,
+    "item": 1,
+    "responsible": POST,
+    "deadline": "2026-12-15",
+    "sitting": NAME,
+    "article": "23 f",
+}
+CODE = "ACUERDO N.° 001-2026-AYNI-GT"
+INSTALLED: dict[str, Any] = {
+    "sitting": NAME,
+    "present": 4,
+    "seats": 7,
+    "required": 4,
+    "presider": "Dra. Rosa Díaz",
+    "why": "titular",
+    "station": "previous_acta",
+    "kind": "ordinary",
+    "second_of": False,
+    "agenda": ITEMS,
+    "article": "19 c",
+    "few": False,
+    "few_article": "LPAG 99",
+}
+ACTA: dict[str, Any] = {
+    "sitting": NAME,
+    "version": 1,
+    "article": "19 g",
+    "kind": "acta",
+    "state": "circulated",
+}
+REVIEW: dict[str, Any] = {"sitting": NAME, "answer": "observed", "text": TEXT, "version": 1}
+LATE: dict[str, Any] = {"sitting": NAME, "held_at": HELD, "place": "Sala", "late": True, "article": "19 e"}
+DUE: dict[str, Any] = {"sitting": NAME, "due": "2026-12-02", "overdue": 0, "late": False, "article": "25 j"}
+ACUERDO_DUE: dict[str, Any] = {
+    "code": CODE,
+    "text": TEXT,
+    "responsible": POST,
+    "deadline": "2026-12-15",
+    "late": False,
+    "article": "25 k",
+    "overdue": 0,
+}
+RULES: dict[str, Any] = {
+    "ordinary_days": 7,
+    "ordinary_counting": "calendar",
+    "extraordinary_days": 3,
+    "extraordinary_counting": "business",
+    "notice_day_counts": False,
+    "session_day_counts": True,
+    "second_list_minutes": 15,
+    "acta_business_days": 3,
+    "majority": "of_votes",
+    "quorum_base": "all_seats",
+    "quorum_sticky": True,
+    "ballots_hidden_while_open": True,
+    "second_convening_business_days": 1,
+    "acuerdo_code": "ACUERDO N.° {numero:03d}-{anio}-{sigla}",
+    "sitting_name": "Sesión {tipo} N.° {numero:02d}-{anio}",
+}
+
+
+def _articles() -> dict[str, str]:
+    from bot.rules.reglamento import Reglamento, Topic
+
+    day = __import__("datetime").date(2026, 11, 20)
+    return {topic.value: Reglamento().article(topic, day) for topic in Topic}
+
+
+# Every message by name, in each of the shapes that make it read differently.
+MESSAGES: dict[str, list[dict[str, Any]]] = {
+    "bienvenida": [
+        {
+            "name": "Dra. Rosa Díaz",
+            "held": HELD_POSTS,
+            "body": "Grupo de Trabajo",
+            "sigla": "AYNI-GT",
+            "expected": "titular",
+        }
+    ],
+    "enrolado": [{"name": "Dra. Rosa Díaz", "held": HELD_POSTS}],
+    "revocado": [{"name": "Dra. Rosa Díaz"}],
+    "vinculado": [{"body": "Grupo de Trabajo"}],
+    "desconocido": [{}],
+    "intento_ajeno": [{"group": False}, {"group": True}],
+    "fallo": [{"reference": "A1B2C3"}, {}],
+    "recibo": [{"text": TEXT}],
+    "rechazo": [{"error": "AgendaRequired", "article": "23 d"}, {"error": "nobody knows"}],
+    "previsualizacion": [
+        {
+            "kind": kind,
+            "held_at": HELD,
+            "place": "Sala",
+            "second_at": SECOND,
+            "agenda": ["Plan", TEXT],
+            "notice": _notice(),
+            "zone": "America/Lima",
+        }
+        for kind in ("ordinary", "extraordinary")
+    ],
+    "convocatoria": [CONVOCATORIA, {**CONVOCATORIA, "version": 2}, {**CONVOCATORIA, "second_of": True}],
+    "convocatoria_grupo": [CONVOCATORIA, {**CONVOCATORIA, "version": 2}],
+    "convocado_st": [
+        {**CONVOCATORIA, "unserved": [], "group": True},
+        {**CONVOCATORIA, "unserved": UNSERVED, "group": False, "version": 2},
+    ],
+    "descartado": [{}],
+    "archivo": [{}, ACTA, {"kind": "acta", "sitting": NAME, "state": "draft"}],
+    "suplencia": [
+        {"sitting": NAME, "held_at": HELD, "place": "Sala", "post": POST, "titular": "Dra. Rosa Díaz"}
+    ],
+    "pide_motivo_ausencia": [{"sitting": NAME}],
+    "respuesta": [
+        {"answer": answer, "sitting": NAME, "held_at": HELD}
+        for answer in ("attending", "alternate", "absent")
+    ],
+    "motivo_anotado": [{"sitting": NAME, "reason": TEXT}, {"sitting": NAME, "reason": ""}],
+    "alterno_designado": [{**DESIGNATION, "code": "Ab_c-1"}, {**DESIGNATION, "code": "x", "sitting": NAME}],
+    "alterno_comunicado": [DESIGNATION, {**DESIGNATION, "sitting": NAME}],
+    "alterno_retirado": [{"titular": "Dra. Rosa Díaz", "post": POST, "name": "Sr. Juan Paz"}],
+    "panel": [
+        panel("convened"),
+        panel("convened", forecast={**FORECAST, "reached": False, "possible": False}),
+        panel("first_list", present=3, holds=False, second_list_opens=LATER),
+        panel("second_list", present=3, holds=False, second_list_opens=LATER),
+        panel("in_session", present=3),
+        panel(
+            "in_session",
+            vote={
+                "id": 1,
+                "text": TEXT,
+                "item": 1,
+                "state": "open",
+                "cast": 2,
+                "owing_reason": ["dgp"],
+                "present": 4,
+            },
+            proposal={"text": TEXT},
+        ),
+        panel(
+            "in_session",
+            vote={
+                "id": 1,
+                "text": TEXT,
+                "item": 1,
+                "state": "tied",
+                "cast": 4,
+                "owing_reason": [],
+                "present": 4,
+            },
+        ),
+        panel("suspended"),
+        panel("closed"),
+        panel("concluded", second_of=True),
+    ],
+    "lista": [
+        summary("first_list") | {"ordinal": 1, "open": True, "taken_at": HELD, "seats": SEATS},
+        summary("second_list") | {"ordinal": 2, "open": False, "taken_at": None, "seats": SEATS},
+    ],
+    "lista_abierta": [{"sitting": NAME, "ordinal": n, "place": "Sala", "at": HELD} for n in (1, 2)],
+    "instalada": [
+        INSTALLED,
+        {**INSTALLED, "why": "alternate"},
+        {**INSTALLED, "why": "elected", "kind": "extraordinary", "station": "agenda"},
+        {**INSTALLED, "second_of": True, "few": True, "required": 1, "present": 2},
+    ],
+    "estacion": [
+        {"station": station, "sitting": NAME, "agenda": ITEMS}
+        for station in ("previous_acta", "dispatch", "reports", "requests", "agenda", "agreements")
+    ],
+    "pide_motivo_suspension": [{}],
+    "suspendida": [{"sitting": NAME, "at": HELD}],
+    "anotado": [{"text": TEXT}, {"text": ""}],
+    "reanudada": [{"sitting": NAME, "at": HELD}],
+    "sin_decidir": [
+        {
+            "sitting": NAME,
+            "undecided": [
+                {"what": "vote_open", "text": TEXT},
+                {"what": "vote_tied", "text": TEXT},
+                {"what": "consensus", "text": TEXT},
+                {"what": "item", "number": 2, "text": TEXT},
+            ],
+        }
+    ],
+    "cerrada": [{"sitting": NAME, "at": HELD}],
+    "borrador_listo": [{"sitting": NAME, "due": "2026-12-02", "article": "25 j"}],
+    "concluida": [
+        {"sitting": NAME, "present": 3, "required": 4, "second_at": second, "article": "19 e"}
+        for second in (SECOND, None)
+    ],
+    "pide_segunda_convocatoria": [{"proposed": SECOND}],
+    "votacion": [
+        VOTE,
+        {**VOTE, "hidden": False, "voters": VOTERS},
+        {**VOTE, "state": "tied", "hidden": False, "voters": VOTERS},
+        {**VOTE, "state": "decided", "hidden": False, "voters": VOTERS, "outcome": "approved", **COUNTS},
+        {**VOTE, "state": "annulled", "hidden": False},
+    ],
+    "papeleta": [
+        PAPER,
+        {**PAPER, "choice": "abstain", "waiting": True, "cast_at": HELD},
+        {**PAPER, "choice": "abstain", "reason": TEXT, "cast_at": HELD},
+        {
+            **PAPER,
+            "state": "decided",
+            "outcome": "approved",
+            "choice": "for",
+            "cast_at": HELD,
+            "reason": TEXT,
+        },
+        {**PAPER, "state": "decided", "outcome": "rejected"},
+        {**PAPER, "state": "tied", "choice": "for", "cast_at": HELD},
+        {**PAPER, "state": "annulled", "choice": "for", "cast_at": HELD},
+    ],
+    "pide_motivo_abstencion": [{"article": "LPAG 101", "seat": "dgp"}],
+    "razon_anotada": [{"text": TEXT, "choice": "against", "vote": TEXT}],
+    "pide_voto_dirimente": [TIE],
+    "empate": [TIE, {**TIE, "presider": ""}],
+    "resultado": [
+        RESULT,
+        {**RESULT, "outcome": "rejected", "code": None, "readings_differ": True},
+        {**RESULT, "in_favour": 2, "against": 2, "casting": "for", "majority": "of_present"},
+    ],
+    "consenso_propuesto": [CONSENSUS, {**CONSENSUS, "responsible": "", "deadline": None}],
+    "acuerdo_por_consenso": [{**CONSENSUS, "code": CODE}],
+    "votacion_pedida": [{"name": "Dra. Rosa Díaz", "post": POST, "item": 1, "article": "23 f"}],
+    "acuerdo_anotado": [{"code": CODE, "text": TEXT, "responsible": POST, "deadline": "2026-12-15"}],
+    "nota_anotada": [
+        {"text": TEXT, "item": 1, "station": None},
+        {"text": TEXT, "item": None, "station": "requests"},
+    ],
+    "acta_para_conformidad": [ACTA],
+    "acta_circulada": [{**ACTA, "reached": 6, "unreached": UNSERVED}, {"sitting": NAME, "version": 1}],
+    "pide_observacion": [{"sitting": NAME}],
+    "acta_revisada": [
+        {**REVIEW, "name": "Dra. Rosa Díaz", "post": POST},
+        {**REVIEW, "name": "Dra. Rosa Díaz", "post": POST, "answer": "conform", "text": None},
+    ],
+    "revision_anotada": [REVIEW, {**REVIEW, "answer": "conform", "text": None}],
+    "hora_de_lista": [{**LATE, "stage": "first"}, {**LATE, "stage": "second", "late": False}],
+    "recordatorio_asistencia": [LATE],
+    "recordatorio_acta": [
+        {**DUE, "stage": "acta_day_before"},
+        {**DUE, "stage": "acta_last_day", "late": True},
+        {**DUE, "stage": "acta_overdue", "overdue": 1},
+        {**DUE, "stage": "acta_overdue", "overdue": 2, "late": True},
+    ],
+    "recordatorio_acuerdo": [
+        {**ACUERDO_DUE, "stage": "acuerdo_week_before"},
+        {**ACUERDO_DUE, "stage": "acuerdo_day_before"},
+        {**ACUERDO_DUE, "stage": "acuerdo_last_day", "late": True, "responsible": ""},
+        {**ACUERDO_DUE, "stage": "acuerdo_overdue", "overdue": 8},
+    ],
+    "aviso_mensual": [
+        {
+            "year": 2026,
+            "month": 9,
+            "last_held_on": "2026-09-30",
+            "last_issue_on": "2026-09-23",
+            "article": "19 a",
+        }
+    ],
+    "sesiones": [
+        {
+            "coming": [summary("convened"), summary("in_session")],
+            "past": [summary("closed") | {"acta": "circulated"}, summary("concluded") | {"acta": None}],
+            "leads": leads,
+        }
+        for leads in (True, False)
+    ]
+    + [{"coming": [], "past": [], "leads": False}],
+    "elige_sesion": [{"sittings": [summary("convened"), summary("convened")]}],
+    "reglamento": [
+        {
+            "body": "Grupo de Trabajo",
+            "norm": "RVM N.° 002-2017-MIDIS/MPES",
+            "rules": RULES,
+            "articles": _articles(),
+        },
+        {
+            "body": "Grupo de Trabajo",
+            "norm": "RVM N.° 002-2017-MIDIS/MPES",
+            "rules": RULES
+            | {
+                "notice_day_counts": True,
+                "session_day_counts": False,
+                "majority": "of_present",
+                "quorum_base": "filled_seats",
+                "quorum_sticky": False,
+                "ballots_hidden_while_open": False,
+            },
+            "articles": _articles(),
+        },
+    ],
+    "ayuda": [{"commands": ["convocar", "sala", "ayuda"], "name": "Dra. Rosa Díaz", "held": HELD_POSTS}],
+    "ayuda_grupo": [{}],
+    "cancelado": [{}],
+    "nada_que_cancelar": [{}],
+    "no_entendido": [{}],
+    "elige_organo": [{}],
+    "formulario": [
+        {"command": "convocar", "form": "/convocar\nTipo: ordinaria"},
+        {
+            "command": "convocar",
+            "form": "/convocar\nTipo: ordinaria",
+            "error": "Falta la fecha",
+            "example": "x",
+        },
+    ],
+    "pregunta": [
+        {
+            "command": "convocar",
+            "field": "Agenda",
+            "hint": "Los puntos de la agenda",
+            "options": ["ordinaria", "extraordinaria"],
+            "value": TEXT,
+            "optional": True,
+            "list": True,
+            "items": ["Plan de trabajo", TEXT],
+        },
+        {"command": "convocar", "field": "Fecha", "hint": "x", "optional": False, "list": False, "items": []},
+    ],
+    "recordatorio_pregunta": [{}],
+}
