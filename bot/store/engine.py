@@ -48,11 +48,10 @@ def reading(engine: Engine) -> Engine:
 
 def insert(db: Connection, table: Table) -> Any:
     """An INSERT that offers `on_conflict_do_nothing` and `on_conflict_do_update`, as both databases do."""
-    dialect: Any = postgresql if db.dialect.name == "postgresql" else sqlite
-    statement: Insert = dialect.insert(table)
+    return insert_on(db.dialect.name, table)
+
+
+def insert_on(dialect: str, table: Table) -> Any:
+    """The same, for statements that are composed once for each of the two: "sqlite", "postgresql"."""
+    statement: Insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     return statement
-
-
-def add(db: Connection, table: Table, **values: Any) -> int:
-    """Adds a row and returns its id."""
-    return int(db.execute(table.insert().values(values).returning(table.c.id)).scalar_one())

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from bot.store.engine import insert
+from bot.store.engine import insert_on
 from bot.store.tables import inbox
 
 _DONE = update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at=bindparam("at"))
@@ -23,9 +24,14 @@ def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) ->
     ]
     if not rows:
         return []
-    once = insert(db, inbox).on_conflict_do_nothing(index_elements=["update_id"])
-    kept = set(db.scalars(once.returning(inbox.c.update_id), rows))
+    kept = set(db.scalars(_keeping(db.dialect.name), rows))
     return [raw for raw in updates if raw["update_id"] in kept and fresh[raw["update_id"]] is raw]
+
+
+@cache
+def _keeping(dialect: str) -> Any:
+    once = insert_on(dialect, inbox).on_conflict_do_nothing(index_elements=["update_id"])
+    return once.returning(inbox.c.update_id)
 
 
 def waiting(db: Connection, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]:

@@ -2,24 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Integer,
     Row,
     and_,
     bindparam,
     func,
     literal,
     not_,
+    null,
     or_,
     select,
     update,
 )
 from sqlalchemy import insert as plain_insert
 
-from bot.store.engine import insert
+from bot.store.engine import insert_on
 from bot.store.tables import UtcDateTime, live_message, outbox
 
 URGENT, NORMAL, QUIET = 0, 5, 9
@@ -55,8 +58,13 @@ def put(
     if dedupe_key is None:
         key = db.execute(_PUT, row).inserted_primary_key
         return int(key[0]) if key else None
-    once = insert(db, outbox).on_conflict_do_nothing(index_elements=["dedupe_key"]).returning(outbox.c.id)
-    return db.execute(once, row).scalar()
+    return db.execute(_putting_once(db.dialect.name), row).scalar()
+
+
+@cache
+def _putting_once(dialect: str) -> Any:
+    once = insert_on(dialect, outbox).on_conflict_do_nothing(index_elements=["dedupe_key"])
+    return once.returning(outbox.c.id)
 
 
 def show_live(
@@ -82,29 +90,41 @@ def show_live(
         "context": context,
         "shared": shared,
     }
-    renewed = {**values, **({"message_id": None, "digest": None} if fresh else {})}
-    db.execute(
-        insert(db, live_message).values(values).on_conflict_do_update(index_elements=["key"], set_=renewed)
-    )
+    db.execute(_showing(db.dialect.name, fresh), values)
     refresh_one(db, now, key)
+
+
+@cache
+def _showing(dialect: str, fresh: bool) -> Any:
+    shown = insert_on(dialect, live_message)
+    renewed = ("body_id", "sitting_id", "chat_id", "template", "context", "shared")
+    values = {name: shown.excluded[name] for name in renewed}
+    if fresh:
+        values |= {"message_id": null(), "digest": null()}
+    return shown.on_conflict_do_update(index_elements=["key"], set_=values)
 
 
 def refresh(db: Connection, now: datetime, sitting_id: int) -> None:
     """Every shared live message of the sitting is to be brought up to date; pending ones coalesce."""
-    _refresh(db, now, and_(live_message.c.sitting_id == sitting_id, live_message.c.shared))
+    db.execute(_refreshing(db.dialect.name, _OF_SITTING), {"now": now, "sitting": sitting_id})
 
 
 def refresh_one(db: Connection, now: datetime, key: str) -> None:
     """One live message is to be brought up to date; nothing where it was never shown."""
-    _refresh(db, now, live_message.c.key == key)
+    db.execute(_refreshing(db.dialect.name, _OF_KEY), {"now": now, "key": key})
 
 
-def _refresh(db: Connection, now: datetime, which: ColumnElement[bool]) -> None:
+_OF_SITTING = and_(live_message.c.sitting_id == bindparam("sitting"), live_message.c.shared)
+_OF_KEY = live_message.c.key == bindparam("key")
+
+
+@cache
+def _refreshing(dialect: str, which: ColumnElement[bool]) -> Any:
     """One pending message per key: an earlier one is overwritten, which also keeps the courier's hands off it
     until this transaction ends, lest it show what held before.
     """
     source = {
-        "created_at": literal(now, outbox.c.created_at.type),
+        "created_at": bindparam("now", type_=UtcDateTime()),
         "chat_id": live_message.c.chat_id,
         "template": live_message.c.template,
         "context": live_message.c.context,
@@ -113,14 +133,12 @@ def _refresh(db: Connection, now: datetime, which: ColumnElement[bool]) -> None:
         "live_key": live_message.c.key,
         "state": literal("pending"),
     }
-    put_live = insert(db, outbox).from_select(
+    put_live = insert_on(dialect, outbox).from_select(
         list(source), select(*source.values()).where(which).with_for_update()
     )
     newer = {name: put_live.excluded[name] for name in ("chat_id", "template", "context")}
-    db.execute(
-        put_live.on_conflict_do_update(
-            index_elements=["live_key"], index_where=outbox.c.state == "pending", set_=newer
-        )
+    return put_live.on_conflict_do_update(
+        index_elements=["live_key"], index_where=outbox.c.state == "pending", set_=newer
     )
 
 
@@ -151,8 +169,16 @@ _CLAIM = (
     select(outbox)
     .where(_HEAD, _DUE)
     .order_by(outbox.c.urgency, outbox.c.id)
+    .limit(bindparam("limit", type_=Integer))
     .with_for_update(skip_locked=True)
 )
+_CLAIMED = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(state="sending", claimed_at=bindparam("at"), attempts=outbox.c.attempts + 1)
+)
+_ASIDE = and_(outbox.c.state != "sending", not_(_IN_ORDER), not_(_DUE))
+_SOONEST = select(func.min(outbox.c.not_before)).where(_UNSENT, or_(_HEAD, _ASIDE))
 
 
 def claim(db: Connection, now: datetime, busy_chats: Sequence[int] = (), limit: int = 50) -> list[Row[Any]]:
@@ -162,10 +188,9 @@ def claim(db: Connection, now: datetime, busy_chats: Sequence[int] = (), limit: 
     urgent or an uncertain one steps aside while it waits. Chats in `busy_chats` are left alone. The rows are
     as they were before the claim.
     """
-    claimed = list(db.execute(_CLAIM.limit(limit), {"now": now, "busy": list(busy_chats)}))
+    claimed = list(db.execute(_CLAIM, {"now": now, "busy": list(busy_chats), "limit": limit}))
     if claimed:
-        taken = update(outbox).where(outbox.c.id.in_([row.id for row in claimed]))
-        db.execute(taken.values(state="sending", claimed_at=now, attempts=outbox.c.attempts + 1))
+        db.execute(_CLAIMED, {"ids": [row.id for row in claimed], "at": now})
     return claimed
 
 
@@ -221,6 +246,4 @@ def recover(db: Connection, claimed_before: datetime) -> int:
 
 def next_due(db: Connection, now: datetime) -> datetime | None:
     """When the next postponed message may be claimed, if there is one; past where that is already so."""
-    aside = and_(outbox.c.state != "sending", not_(_IN_ORDER), outbox.c.not_before > now)
-    soonest = select(func.min(outbox.c.not_before)).where(_UNSENT, or_(_HEAD, aside))
-    return db.execute(soonest, {"now": now, "busy": []}).scalar()
+    return db.execute(_SOONEST, {"now": now, "busy": []}).scalar()
