@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateSyntaxError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
@@ -24,8 +25,8 @@ from docgen.errors import TemplateBroken, TemplateUnreadable
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES = "docProps/core.xml"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_DATA_COLUMNS = re.compile(r"\{[{%]\s*(tc|colspan|cellbg|hm|vm)\b|\{[{%]tc ")
-_BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*\n")
+_DATA_COLUMNS = re.compile(r"\{[{%]tc |\{%\s*(colspan|hm)\b")
+_BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 _PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
 _FORBIDDEN = (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _DATES = re.compile(r"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
@@ -99,7 +100,7 @@ def prepare(template: bytes) -> Prepared:
         )
         parts[_PROPERTIES] = compile_part(_PROPERTIES, properties, filters.ONE_LINE)
     members = tuple(parts.get(name) or package.pack(name, content) for name, content in files.items())
-    if any(_DATA_COLUMNS.search(source) or _BROKEN_LINE.search(source) for source in changing.values()):
+    if _is_beyond(opened) or any(_BROKEN_LINE.search(source) for source in changing.values()):
         return Prepared(members, _PlainDocxtpl(template, parts.get(_PROPERTIES)))
     return Prepared(members)
 
@@ -123,6 +124,18 @@ def _changing_parts(opened: Any) -> dict[str, str]:
         if part.content_type == _FOOTNOTES:
             found[str(part.partname)] = opened.patch_xml(part.blob.decode("utf-8"))
     return {name.lstrip("/"): source for name, source in found.items() if re.search(r"\{[{%#]", source)}
+
+
+def _is_beyond(opened: Any) -> bool:
+    """Whether a table's columns depend on data or don't fit its grid, which docxtpl mends per document."""
+    body = opened.docx._element
+    if _DATA_COLUMNS.search("".join(body.itertext())):
+        return True
+    for table in body.iter(qn("w:tbl")):
+        rows = [sum(cell.grid_span for cell in row.tc_lst) for row in table.tr_lst]
+        if len(table.tblGrid.gridCol_lst) != max(rows, default=0):
+            return True
+    return False
 
 
 def compile_part(name: str, source: str, environment: Environment) -> Part:

@@ -27,7 +27,7 @@ def load(kind: str, mapping: object) -> Document:
     document: Document = _read(KINDS[kind], mapping, "")
     try:
         ZoneInfo(document.body.timezone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         raise BadField("body.timezone", "not_zone") from None
     return document
 
