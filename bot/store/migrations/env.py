@@ -1,6 +1,6 @@
 """Where Alembic enters: it works on the connection that `bot.store.schema` hands over, in its transaction.
 
-The command line (`alembic revision --autogenerate -m "..."`) opens AYNI_DATABASE_URL itself.
+The command line, which only writes new revisions (see pyproject.toml), opens AYNI_DATABASE_URL itself.
 """
 
 import os
