@@ -155,7 +155,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "tipo": spanish.KINDS.__getitem__,
     "modalidad": spanish.MEANS.__getitem__,
     "computo": spanish.counting,
-    "lista_marcada": {True: "Presente", False: "Ausente", None: "–"}.__getitem__,
+    "lista_marcada": spanish.MARKS.__getitem__,
     "estacion": spanish.STATIONS.__getitem__,
     "del": spanish.of,
     "ordinal": spanish.ordinal,

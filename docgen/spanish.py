@@ -51,6 +51,7 @@ MEANS = {
     "virtual": "de manera virtual",
     "hybrid": "de manera semipresencial",
 }
+MARKS = {True: "Presente", False: "Ausente", None: "–"}
 COUNTINGS = {"calendar": ("calendario", "calendario"), "business": ("hábil", "hábiles")}
 
 
