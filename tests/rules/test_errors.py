@@ -57,13 +57,15 @@ def test_a_refusals_fields_are_json_and_name_its_article(kind: type[RuleBroken])
 
 
 @pytest.mark.parametrize("kind", KERNEL)
-def test_a_refusal_can_not_be_raised_without_its_article_nor_by_position(kind: type[RuleBroken]) -> None:
-    values = {field.name: getattr(sample(kind), field.name) for field in dataclasses.fields(kind)}
-    with pytest.raises(TypeError):
-        kind(*values.values())
-    without: dict[str, Any] = {name: value for name, value in values.items() if name != "article"}
-    with pytest.raises(TypeError):
-        kind(**without)
+def test_a_refusal_is_raised_by_keywords_and_never_without_its_article(kind: type[RuleBroken]) -> None:
+    fields = {field.name: field for field in dataclasses.fields(kind)}
+    assert all(field.kw_only for field in fields.values())
+    assert fields["article"].default is dataclasses.MISSING
+
+
+@pytest.mark.parametrize("kind", KERNEL)
+def test_two_refusals_of_the_same_are_two(kind: type[RuleBroken]) -> None:
+    assert len({sample(kind), sample(kind)}) == 2
 
 
 @pytest.mark.parametrize("kind", KERNEL)

@@ -1,6 +1,8 @@
 """The kernel is pure, speaks no Spanish sentences, and every public function cites its rule."""
 
 import ast
+import dataclasses
+import importlib
 import re
 import sys
 from pathlib import Path
@@ -63,3 +65,19 @@ def test_every_public_function_cites_its_rule_or_article(module: str, function: 
 def test_a_rules_file_is_read_at_a_glance(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
     assert lines <= (280 if path.stem == "errors" else 185)
+
+
+VALUES: list[type] = [
+    value
+    for module in MODULES
+    for value in vars(
+        importlib.import_module(f"bot.rules.{module}" if module != "__init__" else "bot.rules")
+    ).values()
+    if dataclasses.is_dataclass(value) and isinstance(value, type) and not issubclass(value, Exception)
+]
+
+
+@pytest.mark.parametrize("value", sorted(set(VALUES), key=lambda value: value.__name__))
+def test_values_are_immutable_and_small(value: type) -> None:
+    assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" in vars(value)

@@ -129,6 +129,7 @@ def test_f1_a_deadline_set_late_has_no_reminders_in_the_past() -> None:
             ReminderKind.ACTA_OVERDUE, lima(12, 1, 8, 59), lima(12, 1, 9), id="daily-a-minute-before"
         ),
         pytest.param(ReminderKind.ACTA_OVERDUE, lima(12, 9, 10), lima(12, 10, 9), id="daily-after-an-outage"),
+        pytest.param(ReminderKind.ACTA_OVERDUE, lima(11, 30, 8), lima(12, 1, 9), id="daily-asked-early"),
         pytest.param(ReminderKind.ACUERDO_OVERDUE, lima(11, 30, 9), lima(12, 7, 9), id="weekly"),
         pytest.param(
             ReminderKind.ACUERDO_OVERDUE, lima(12, 15, 12), lima(12, 21, 9), id="weekly-after-an-outage"
@@ -212,3 +213,4 @@ def test_c1_on_the_last_date_the_month_still_has_a_lawful_business_day_and_the_d
 def test_f2_the_months_report_is_due_on_its_last_business_day() -> None:
     assert monthly_report_due(2026, 12, HOLIDAYS.__contains__) == date(2026, 12, 30)
     assert monthly_report_due(2026, 2, HOLIDAYS.__contains__) == date(2026, 2, 27)
+    assert monthly_report_due(2026, 6, HOLIDAYS.__contains__) == date(2026, 6, 30)

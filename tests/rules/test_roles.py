@@ -9,9 +9,9 @@ from bot.rules.reglamento import SittingKind
 from bot.rules.roles import ALLOWED, Role, authorise, check_staff, entitled
 from bot.rules.verbs import Verb
 
-PANEL = """see_panel invite_guest take_first_list take_second_list mark_present mark_departure
-    elect_presider install constitute conclude_without_quorum call_second_convening next_station
-    move_to_agenda decide_urgency suspend resume close open_vote close_vote annul_vote recount adopt_by_consensus
+PANEL = """see_panel invite_guest take_first_list take_second_list mark_present mark_departure elect_presider
+    install constitute conclude_without_quorum call_second_convening next_station move_to_agenda
+    decide_urgency suspend resume close open_vote close_vote annul_vote recount adopt_by_consensus
     annul_acuerdo authorise_execution approve_acta"""
 EVERYONE = "hand_over attach_document report_progress report_committee consult"
 CONVENING = "draft issue discard rectify reschedule cancel form_committee void_acuerdo"
