@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 
+@dataclass
 class DocgenError(Exception):
     """Something that whoever gave the data or the template can mend."""
 
@@ -73,7 +74,7 @@ def messages() -> dict[str, dict[str, str]]:
 def explain(error: DocgenError) -> str:
     """The error in one line of Spanish."""
     sentence = messages()["errores"][type(error).__name__]
-    values = {field.name: getattr(error, field.name) for field in fields(error)}  # type: ignore[arg-type]
+    values = {field.name: getattr(error, field.name) for field in fields(error)}
     if "problem" in values:
         problem = messages()["problemas"][values["problem"]]
         values["problem"] = problem.format(**{key: values[key] for key in values if key != "problem"})

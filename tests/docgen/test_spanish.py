@@ -14,9 +14,9 @@ MINUTES = (
     "dieciocho,diecinueve,veinte,veintiún,veintidós,veintitrés,veinticuatro,veinticinco,veintiséis,veintisiete,"
     "veintiocho,veintinueve,treinta,treinta y un,treinta y dos,treinta y tres,treinta y cuatro,"
     "treinta y cinco,treinta y seis,treinta y siete,treinta y ocho,treinta y nueve,cuarenta,cuarenta y un,"
-    "cuarenta y dos,cuarenta y tres,cuarenta y cuatro,cuarenta y cinco,cuarenta y seis,cuarenta y siete,cuarenta y ocho,"
-    "cuarenta y nueve,cincuenta,cincuenta y un,cincuenta y dos,cincuenta y tres,cincuenta y cuatro,"
-    "cincuenta y cinco,cincuenta y seis,cincuenta y siete,cincuenta y ocho,cincuenta y nueve"
+    "cuarenta y dos,cuarenta y tres,cuarenta y cuatro,cuarenta y cinco,cuarenta y seis,cuarenta y siete,"
+    "cuarenta y ocho,cuarenta y nueve,cincuenta,cincuenta y un,cincuenta y dos,cincuenta y tres,"
+    "cincuenta y cuatro,cincuenta y cinco,cincuenta y seis,cincuenta y siete,cincuenta y ocho,cincuenta y nueve"
 )
 HOURS = (
     "cero,una,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce,trece,catorce,quince,dieciséis,diecisiete,"
