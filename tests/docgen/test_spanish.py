@@ -16,7 +16,8 @@ MINUTES = (
     "treinta y cinco,treinta y seis,treinta y siete,treinta y ocho,treinta y nueve,cuarenta,cuarenta y un,"
     "cuarenta y dos,cuarenta y tres,cuarenta y cuatro,cuarenta y cinco,cuarenta y seis,cuarenta y siete,"
     "cuarenta y ocho,cuarenta y nueve,cincuenta,cincuenta y un,cincuenta y dos,cincuenta y tres,"
-    "cincuenta y cuatro,cincuenta y cinco,cincuenta y seis,cincuenta y siete,cincuenta y ocho,cincuenta y nueve"
+    "cincuenta y cuatro,cincuenta y cinco,cincuenta y seis,cincuenta y siete,cincuenta y ocho,"
+    "cincuenta y nueve"
 )
 HOURS = (
     "cero,una,dos,tres,cuatro,cinco,seis,siete,ocho,nueve,diez,once,doce,trece,catorce,quince,dieciséis,diecisiete,"
