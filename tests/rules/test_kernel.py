@@ -77,7 +77,7 @@ VALUES: list[type] = [
 ]
 
 
-@pytest.mark.parametrize("value", sorted(set(VALUES), key=lambda value: value.__name__))
+@pytest.mark.parametrize("value", sorted(set(VALUES), key=str))
 def test_values_are_immutable_and_small(value: type) -> None:
     assert value.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert "__slots__" in vars(value)
