@@ -1,5 +1,6 @@
 """Engines whose transactions keep their promises: SQLite by default, PostgreSQL for several replicas."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,3 +56,13 @@ def insert_on(dialect: str, table: Table) -> Any:
     """The same, for statements that are composed once for each of the two: "sqlite", "postgresql"."""
     statement: Insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     return statement
+
+
+def add(db: Connection, table: Table, **values: Any) -> int:
+    """Adds a row and returns its id."""
+    return int(db.execute(_adding(table), values).scalar_one())
+
+
+@cache
+def _adding(table: Table) -> Any:
+    return table.insert().returning(table.c.id)
