@@ -38,6 +38,12 @@ def bodies_of(db: Connection, telegram_id: int) -> list[int]:
     return list(db.scalars(rows))
 
 
+def enrolled(db: Connection) -> list[int]:
+    """The Telegram ids of everybody who is enrolled."""
+    ids = select(person.c.telegram_id).where(person.c.telegram_id.is_not(None)).distinct()
+    return list(db.scalars(ids.order_by(person.c.telegram_id)))
+
+
 _TITULAR, _ALTERNATE = person.alias("titular"), person.alias("alternate_person")
 _SEATS = (
     select(

@@ -114,3 +114,9 @@ def acuerdos(db: Connection, sitting_id: int, *states: str) -> list[Row[Any]]:
         .order_by(acuerdo.c.year, acuerdo.c.number, acuerdo.c.id)
     )
     return list(db.execute(query))
+
+
+def latest_adopted(db: Connection, body_id: int, limit: int) -> list[Row[Any]]:
+    """The body's acuerdos adopted last, the newest first."""
+    query = select(acuerdo).where(acuerdo.c.body_id == body_id, acuerdo.c.state == "adopted")
+    return list(db.execute(query.order_by(acuerdo.c.year.desc(), acuerdo.c.number.desc()).limit(limit)))

@@ -60,10 +60,12 @@ def _number(case: Case, sitting: Row[Any], acuerdo_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProposeConsensus:
-    """An acuerdo to be adopted without a vote, unless a member present asks for one."""
+    """An acuerdo to be adopted without a vote, unless a member present asks for one.
+
+    Without `sitting_id` in the running sitting."""
 
     verb: ClassVar[Verb] = Verb.ADOPT_BY_CONSENSUS
-    sitting_id: int
+    sitting_id: int | None
     item: int
     text: str
     responsible: str = ""
@@ -74,7 +76,7 @@ def propose_consensus(case: Case, command: ProposeConsensus) -> Receipt:
     """Shows it to all present with *Pedir votación*, to the ST and the President with *Acuerdo por consenso*.
 
     Raises what forbids a decision now, NotFound for an unknown responsible."""
-    row = draft_of(case, command.sitting_id)
+    row = voting.sitting_meant(case, command.sitting_id)
     item = voting.check_decision(case, row, Verb.ADOPT_BY_CONSENSUS, command.item)
     responsible = check_responsible(case, command.responsible)
     case.db.execute(

@@ -7,9 +7,10 @@ from bot.rules import roles
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import Topic
 from bot.rules.roles import Role
-from bot.store import sittings
-from bot.usecases import papers, views
-from bot.usecases.desk import Case, Receipt, press
+from bot.store import people, sittings, votes
+from bot.store.engine import reading
+from bot.usecases import minutes, papers, views
+from bot.usecases.desk import Case, Desk, Receipt, Who, actor_of, press
 from bot.usecases.refusals import NotFound
 
 LEADERS = frozenset({Role.PRESIDENT, Role.TECHNICAL_SECRETARY, Role.STAFF})
@@ -103,6 +104,41 @@ def show_help(case: Case, _command: ShowHelp) -> Receipt:
 def commands_for(held: frozenset[Role]) -> list[str]:
     """The commands that somebody in those roles may use, in order."""
     return [name for name, act in COMMANDS if not roles.entitled(act).isdisjoint(held)]
+
+
+def menu_of(desk: Desk, telegram_id: int) -> list[str]:
+    """The commands of that person in all the bodies they belong to, in order; none for a stranger."""
+    with reading(desk.engine).begin() as db:
+        held: set[Role] = set()
+        for body_id in people.bodies_of(db, telegram_id):
+            held |= actor_of(db, Who(telegram_id, body_id, telegram_id)).roles
+    return commands_for(frozenset(held - {Role.STRANGER}))
+
+
+def enrolled(desk: Desk) -> list[int]:
+    """The Telegram ids of everybody who is enrolled in some body."""
+    with reading(desk.engine).begin() as db:
+        return people.enrolled(db)
+
+
+def running_agenda(case: Case) -> list[tuple[str, str]]:
+    """The agenda of the sitting that is running: number and text. Raises NotFound where none is."""
+    return [
+        (str(item["number"]), item["text"])
+        for item in views.agenda_context(case.db, minutes.running(case).id)
+    ]
+
+
+def seat_keys(case: Case) -> list[tuple[str, str]]:
+    """The body's seats: clave and post."""
+    return [(seat.key, seat.post) for seat in people.seats(case.db, case.body.id)]
+
+
+def recent_codes(case: Case) -> list[tuple[str, str]]:
+    """The last acuerdos that may still be reworded: number and year, and code."""
+    return [
+        (f"{row.number}-{row.year}", row.code) for row in votes.latest_adopted(case.db, case.body.id, limit=8)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,16 +183,20 @@ class DiscardDraft:
 
 def discard_draft(case: Case, command: DiscardDraft) -> Receipt:
     """Nothing was sent; the draft leaves only its trace in the journal. Raises NotFound, NotLawfulNow."""
-    row = draft_of(case, command.sitting_id)
-    if row.state != State.DISCARDED:
-        case.db.execute(
-            update(sitting)
-            .where(sitting.c.id == row.id)
-            .values(state=advance(State(row.state), Verb.DISCARD))
-        )
-        case.record("draft_discarded", f"sitting:{row.id}")
+    if give_up(case, command.sitting_id):
         case.reply("descartado")
     return Receipt("descartado")
+
+
+def give_up(case: Case, sitting_id: int) -> bool:
+    """The draft is one no more; whether it was until now. Raises NotFound, NotLawfulNow."""
+    row = draft_of(case, sitting_id)
+    if row.state == State.DISCARDED:
+        return False
+    state = advance(State(row.state), Verb.DISCARD)
+    case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
+    case.record("draft_discarded", f"sitting:{row.id}")
+    return True
 
 
 def draft_of(case: Case, sitting_id: int) -> Row[Any]:

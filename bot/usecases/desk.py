@@ -1,7 +1,7 @@
 """The desk: every act passes here, in one transaction that locks the body, authorises, acts, records and commits."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -17,7 +17,9 @@ from bot.store.engine import reading
 from bot.store.files import Files
 from bot.usecases import bodies
 from bot.usecases.bodies import Body
+from bot.usecases.refusals import NotFound, Stranger
 
+BACKLOG = 1_000_000
 Button = dict[str, Any]
 Rows = Sequence[Sequence[Button]]
 
@@ -56,10 +58,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was done, to be said to whoever did it: a text's name and what it speaks of."""
+    """What was done, to be said to whoever did it: a text's name, what it speaks of, its zone."""
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    zone: str = ""
 
 
 class Command(Protocol):
@@ -80,6 +83,8 @@ class Case:
     body: Body
     actor: Actor
     who: Who
+    answered: bool = False
+    """Whether something was said in the chat that the command came from."""
 
     def record(self, event: str, subject: str, **data: Any) -> None:
         """Adds to the journal what has been done (past participle) to what ("vote:12")."""
@@ -99,6 +104,7 @@ class Case:
         """Puts a message in the outbox; None where the person can't be reached by chat."""
         if chat_id is None:
             return None
+        self.answered = self.answered or chat_id == self.who.chat_id
         return outbox.put(
             self.db,
             self.now,
@@ -138,6 +144,7 @@ class Case:
     ) -> None:
         """Shows a live message, which `usecases.views` composes anew each time it is sent."""
         if chat_id is not None:
+            self.answered = self.answered or chat_id == self.who.chat_id
             outbox.show_live(
                 self.db,
                 self.now,
@@ -174,12 +181,24 @@ class Desk:
     bot_username: str = ""
     woken: Callable[[], None] = lambda: None
 
-    def perform(self, act: Callable[[Case, C], Receipt], command: C, who: Who) -> Receipt:
-        """Runs one act for whoever asks. Raises RuleBroken, with nothing changed, where a rule forbids it."""
+    def perform(
+        self,
+        act: Callable[[Case, C], Receipt],
+        command: C,
+        who: Who,
+        *,
+        wording: Callable[[Receipt], str] | None = None,
+    ) -> Receipt:
+        """Runs one act for whoever asks. Raises RuleBroken, with nothing changed, where a rule forbids it.
+
+        `wording` puts the receipt into words: it is said where the act itself said nothing to the chat that
+        it came from."""
         with self.engine.begin() as db:
             case = self._open(db, who)
             authorise(case, command.verb)
-            receipt = act(case, command)
+            receipt = replace(act(case, command), zone=str(case.body.zone))
+            if wording is not None and not case.answered:
+                case.reply("recibo", text=wording(receipt))
             if who.update_id is not None:
                 inbox.done(db, who.update_id, case.now)
         self.woken()
@@ -219,15 +238,29 @@ class Desk:
                 inbox.done(db, who.update_id, now)
         self.woken()
 
-    def receive(self, updates: list[dict[str, Any]]) -> None:
-        """Keeps what Telegram handed over; returns when it is safe on disk."""
+    def receive(self, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Keeps what Telegram handed over; returns, when it is safe on disk, the updates that are new."""
         with self.engine.begin() as db:
-            inbox.receive(db, updates, self.clock.now())
+            return inbox.receive(db, updates, self.clock.now())
 
     def waiting(self) -> list[tuple[int, dict[str, Any]]]:
         """The updates that have had no effect yet."""
         with reading(self.engine).begin() as db:
-            return inbox.waiting(db)
+            return inbox.waiting(db, limit=BACKLOG)
+
+    def done(self, update_id: int) -> None:
+        """An update that needed no act."""
+        with self.engine.begin() as db:
+            inbox.done(db, update_id, self.clock.now())
+
+    def remark(self, chat_id: int, template: str, update_id: int | None) -> None:
+        """Says a text that speaks of nothing of the body's, and the update is done."""
+        with self.engine.begin() as db:
+            now = self.clock.now()
+            outbox.put(db, now, chat_id, template, {}, urgency=outbox.URGENT)
+            if update_id is not None:
+                inbox.done(db, update_id, now)
+        self.woken()
 
     def put_aside(self, update_id: int, error: str, chat_id: int | None = None, **context: Any) -> None:
         """An update that could not be handled through our fault: kept with its reason, its sender told."""
@@ -238,14 +271,31 @@ class Desk:
                 outbox.put(db, now, chat_id, "fallo", plain(context), urgency=outbox.URGENT)
         self.woken()
 
+    def zone_of(self, body_id: int) -> str:
+        """The name of the body's time zone. Raises NotFound for an unknown body."""
+        with reading(self.engine).begin() as db:
+            return str(_load(db, body_id).zone)
+
     def _open(self, db: Connection, who: Who) -> Case:
-        body = bodies.load(db, who.body_id, lock=db.dialect.name != "sqlite")
+        body = _load(db, who.body_id, lock=db.dialect.name != "sqlite")
         return Case(db, self.clock.now(), body, actor_of(db, who), who)
 
 
+def _load(db: Connection, body_id: int, *, lock: bool = False) -> Body:
+    """The body that a press or a question names: its number is not to be trusted."""
+    try:
+        return bodies.load(db, body_id, lock=lock)
+    except LookupError:
+        raise NotFound(what="body", name=str(body_id)) from None
+
+
 def authorise(case: Case, verb: Verb) -> None:
-    """Raises NotEntitled where none of the actor's hats covers the act; presiding is a hat of the running sitting."""
+    """Raises NotEntitled where none of the actor's hats covers the act; presiding is a hat of the running sitting.
+
+    Raises Stranger for somebody without any."""
     held = case.actor.roles
+    if Role.STRANGER in held:
+        raise Stranger()
     if Role.PRESIDER in roles.entitled(verb) and held.isdisjoint(roles.entitled(verb)):
         running = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
         if any(row.presider_person_id == case.actor.person_id for row in running if case.actor.person_id):

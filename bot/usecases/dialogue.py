@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, Row, delete, select
+from sqlalchemy import Row, delete, select
 
 from bot.store import engine
+from bot.store.engine import reading
 from bot.store.tables import dialogue
-from bot.usecases.desk import Case
+from bot.usecases.desk import Case, Desk
 
 
 def ask(case: Case, kind: str, fields: dict[str, Any], *, step: int = 0, chat_id: int | None = None) -> None:
@@ -32,16 +33,26 @@ def close(case: Case, kind: str | None = None) -> bool:
     return case.db.execute(delete(dialogue).where(which)).rowcount > 0
 
 
-def open_question(engine_: Engine, telegram_id: int, kind: str | None = None) -> Row[Any] | None:
-    """The latest question open to that Telegram id, of that kind if given."""
-    query = select(dialogue).where(dialogue.c.telegram_id == telegram_id)
+def forget(desk: Desk, telegram_id: int, kind: str) -> None:
+    """Closes a question outside any act."""
+    with desk.engine.begin() as db:
+        db.execute(delete(dialogue).where(dialogue.c.telegram_id == telegram_id, dialogue.c.kind == kind))
+
+
+def open_question(
+    desk: Desk, telegram_id: int, *, chat_id: int | None = None, kind: str | None = None, but: str = ""
+) -> Row[Any] | None:
+    """The latest question open to that Telegram id: in that chat, of that kind if given, of any kind `but` one."""
+    query = select(dialogue).where(dialogue.c.telegram_id == telegram_id, dialogue.c.kind != but)
+    if chat_id is not None:
+        query = query.where(dialogue.c.chat_id == chat_id)
     if kind is not None:
         query = query.where(dialogue.c.kind == kind)
-    with engine_.begin() as db:
+    with reading(desk.engine).begin() as db:
         return db.execute(query.order_by(dialogue.c.asked_at.desc(), dialogue.c.kind)).first()
 
 
-def open_questions(engine_: Engine) -> list[Row[Any]]:
+def open_questions(desk: Desk) -> list[Row[Any]]:
     """Every question that is open, to be repeated after a restart."""
-    with engine_.begin() as db:
+    with reading(desk.engine).begin() as db:
         return list(db.execute(select(dialogue).order_by(dialogue.c.asked_at)))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, select, update
 
 from bot.rules.lifecycle import Verb
 from bot.store import inbox, people
 from bot.store import outbox as outbox_room
+from bot.store.engine import reading
 from bot.store.tables import alternate, body, invitation, live_message, outbox, person, staff, tenure
 from bot.usecases import bodies
 from bot.usecases.desk import Actor, Case, Desk, Receipt, Who, actor_of, press
@@ -189,11 +190,16 @@ def bind_group(case: Case, _command: BindGroup) -> Receipt:
     return Receipt("vinculado", {"body": case.body.name})
 
 
-def turn_away(desk: Desk, telegram_id: int, chat_id: int, update_id: int | None) -> None:
-    """A stranger gets a polite refusal without data; the ST of the body is told, at most once a day."""
+def turn_away(
+    desk: Desk, telegram_id: int, chat_id: int, update_id: int | None, *, aloud: bool = True
+) -> None:
+    """A stranger gets a polite refusal without data; the ST of the body is told, at most once a day.
+
+    `aloud`: in the chat; without, whoever pressed a button is answered there."""
     with desk.engine.begin() as db:
         now = desk.clock.now()
-        outbox_room.put(db, now, chat_id, "desconocido", {}, urgency=outbox_room.URGENT)
+        if aloud:
+            outbox_room.put(db, now, chat_id, "desconocido", {}, urgency=outbox_room.URGENT)
         group = select(body.c.id).where(body.c.group_chat_id == chat_id)
         for body_id in db.scalars(group if chat_id < 0 else select(body.c.id)).all():
             today = bodies.load(db, body_id).day(now)
@@ -227,9 +233,9 @@ def move_group(desk: Desk, old: int, new: int) -> None:
     desk.woken()
 
 
-def memberships(engine: Engine, telegram_id: int, chat_id: int) -> list[tuple[int, str]]:
+def memberships(desk: Desk, telegram_id: int, chat_id: int) -> list[tuple[int, str]]:
     """The bodies (id, sigla) that somebody may mean: the group's own, else every one they are enrolled in."""
-    with engine.begin() as db:
+    with reading(desk.engine).begin() as db:
         if chat_id < 0:
             query = select(body.c.id, body.c.sigla).where(body.c.group_chat_id == chat_id)
             group = [(row.id, row.sigla) for row in db.execute(query)]

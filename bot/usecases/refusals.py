@@ -44,3 +44,51 @@ class NotFuture(Refused):
     """The moment named is already past."""
 
     moment: str
+
+
+class Stranger(Refused):
+    """Whoever acts is nobody in this body."""
+
+
+# What was written in a form; `field` and `expected` are the words that the person sees.
+
+
+@dataclass(kw_only=True, eq=False)
+class UnreadableField(Refused):
+    """The `value` of that field can't be read; `expected` says what is, with an example."""
+
+    field: str
+    value: str
+    expected: str
+
+
+@dataclass(kw_only=True, eq=False)
+class MissingField(Refused):
+    """The field is empty or missing."""
+
+    field: str
+    expected: str
+
+
+@dataclass(kw_only=True, eq=False)
+class RepeatedField(Refused):
+    """The field comes twice."""
+
+    field: str
+
+
+@dataclass(kw_only=True, eq=False)
+class UnknownField(Refused):
+    """The form has no such field, or the line belongs to none; it has those in `known`."""
+
+    field: str
+    known: tuple[str, ...]
+
+
+@dataclass(kw_only=True, eq=False)
+class TextTooLong(Refused):
+    """The field takes at most `limit` characters (or items, where it is a list)."""
+
+    field: str
+    given: int
+    limit: int

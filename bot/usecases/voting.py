@@ -17,6 +17,7 @@ from bot.store.tables import ballot, entitled, presence, vote
 from bot.usecases import adoption, conduct, dialogue, views
 from bot.usecases.convening import draft_of, name_of
 from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.minutes import running
 from bot.usecases.refusals import NotFound
 
 BALLOT = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
@@ -24,10 +25,10 @@ BALLOT = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 
 @dataclass(frozen=True, slots=True)
 class OpenVote:
-    """Puts a text to the vote under an agenda item, by its number."""
+    """Puts a text to the vote under an agenda item, by its number, of the running sitting without `sitting_id`."""
 
     verb: ClassVar[Verb] = Verb.OPEN_VOTE
-    sitting_id: int
+    sitting_id: int | None
     item: int
     text: str
 
@@ -35,8 +36,8 @@ class OpenVote:
 def open_vote(case: Case, command: OpenVote) -> Receipt:
     """The group sees who has voted; every member present gets the ballot.
 
-    Raises NotLawfulNow, NotInAgendaStation, ItemNotOnAgenda, VoteStillOpen, NoQuorum."""
-    row = draft_of(case, command.sitting_id)
+    Raises NotFound, NotLawfulNow, NotInAgendaStation, ItemNotOnAgenda, VoteStillOpen, NoQuorum."""
+    row = sitting_meant(case, command.sitting_id)
     item = check_decision(case, row, Verb.OPEN_VOTE, command.item)
     vote_id = add(
         case.db,
@@ -64,15 +65,20 @@ def open_vote(case: Case, command: OpenVote) -> Receipt:
     return Receipt("votacion_abierta", {"item": command.item})
 
 
+def sitting_meant(case: Case, sitting_id: int | None) -> Row[Any]:
+    """The sitting of that id, else the one that is running. Raises NotFound."""
+    return running(case) if sitting_id is None else draft_of(case, sitting_id)
+
+
 def check_decision(case: Case, row: Row[Any], verb: Verb, number: int) -> Row[Any]:
     """The agenda item on which the sitting may decide now; raises what forbids it (V6, S2)."""
     advance(State(row.state), verb, article=case.article(verb.topic))
     stations.check_station(Station(row.station), SittingKind(row.kind), article=case.article("stations"))
     items = sittings.agenda(case.db, row.id)
     stations.check_item(number, items, article=case.article("sessions"))
-    running = votes.running(case.db, row.id)
+    undecided = votes.running(case.db, row.id)
     ballots.check_no_open_vote(
-        [VoteState(running.state)] if running else [], article=case.article("majority")
+        [VoteState(undecided.state)] if undecided else [], article=case.article("majority")
     )
     seats = people.seats(case.db, case.body.id)
     quorum.check_holds(
@@ -87,10 +93,12 @@ def check_decision(case: Case, row: Row[Any], verb: Verb, number: int) -> Row[An
 
 @dataclass(frozen=True, slots=True)
 class CastBallot:
-    """A ballot of whoever presses; an abstention brings its reason with it or is asked for it."""
+    """A ballot of whoever acts; an abstention brings its reason with it or is asked for it.
+
+    Without `vote_id` in the vote that is open."""
 
     verb: ClassVar[Verb] = Verb.CAST_BALLOT
-    vote_id: int
+    vote_id: int | None
     choice: Choice
     reason: str | None = None
 
@@ -99,13 +107,21 @@ def cast_ballot(case: Case, command: CastBallot) -> Receipt:
     """One ballot per seat, by the person who occupies it now; it may be changed until the vote closes (V2).
 
     Raises NotFound, VoteNotOpen, NotPresent."""
-    row = votes.pressed(case.db, case.body.id, command.vote_id, case.actor.person_id)
+    vote_id = command.vote_id or _open_now(case)
+    row = votes.pressed(case.db, case.body.id, vote_id, case.actor.person_id)
     if row is None:
-        raise NotFound(what="vote", name=str(command.vote_id))
+        raise NotFound(what="vote", name=str(vote_id))
     ballots.check_vote_takes(VoteState(row.state), Verb.CAST_BALLOT, article=case.article("majority"))
     advance(State(row.sitting_state), Verb.CAST_BALLOT)
     ballots.check_voter(row.seat_id is not None, article=case.article("votes"))
     return _cast(case, row, case.actor.person_id, command)
+
+
+def _open_now(case: Case) -> int:
+    open_ = votes.running(case.db, sitting_meant(case, None).id)
+    if open_ is None:
+        raise NotFound(what="vote", name="", article=case.article("majority"))
+    return int(open_.id)
 
 
 @dataclass(frozen=True, slots=True)

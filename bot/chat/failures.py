@@ -1,0 +1,50 @@
+"""What goes wrong: a refusal in short, and a fault of ours with a reference instead of anybody's data."""
+
+import html
+import logging
+import re
+import secrets
+import traceback
+from collections.abc import Mapping
+from typing import Any
+
+from bot.chat import speech
+from bot.chat.splitting import units
+
+log = logging.getLogger(__name__)
+
+
+def in_full(refusal: Mapping[str, Any], zone: str) -> str:
+    """All that there is to say about a refusal, as plain text."""
+    return html.unescape(re.sub(r"<[^>]*>", "", speech.refusal(refusal, zone=zone)))
+
+
+def in_short(refusal: Mapping[str, Any], zone: str) -> tuple[str, bool]:
+    """A refusal as a press's alert, and whether the alert holds all there is to say."""
+    whole = in_full(refusal, zone)
+    if units(whole) <= speech.ALERT_LIMIT:
+        return whole, True
+    return speech.refusal_alert(refusal, zone=zone), False
+
+
+def new_reference() -> str:
+    """A short word that the person can read out and the operator can look up."""
+    return secrets.token_hex(3).upper()
+
+
+def report(reference: str, update_id: int, error: BaseException) -> str:
+    """Logs a fault under its reference; returns what is kept of it: its kind and where it arose, no data."""
+    summary = f"{type(error).__name__} at {where(error)} (ref {reference})"
+    log.error("update %d put aside: %s", update_id, summary)
+    return summary
+
+
+def where(error: BaseException) -> str:
+    """The last place in our own code that the error passed, as file:line function."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "/bot/" in frame.filename.replace("\\", "/")] or frames
+    if not ours:
+        return "?"
+    last = ours[-1]
+    path = re.split(r"[\\/]bot[\\/]", last.filename)[-1]
+    return f"bot/{path}:{last.lineno} {last.name}"

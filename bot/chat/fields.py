@@ -1,0 +1,162 @@
+"""The fields of the forms: how each kind of value is read from what was typed, and written back."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import Enum, auto
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.chat.cleaning import clean, one_line, plain
+from bot.chat.texts import table
+from bot.usecases.refusals import MissingField, TextTooLong, UnreadableField
+
+Value = str | int | list[str]
+YEARS = range(2000, 2101)
+MOST_ITEMS = 60
+_NUMBERING = re.compile(r"\s*(?:\d{1,3}\s*(?:\.-|[.)–-])|[-–—•*·](?!\d))\s*(?=\D|$)")
+_DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})", re.ASCII)
+_MOMENT = re.compile(rf"{_DAY.pattern}[\s,]+(\d{{1,2}}):(\d{{2}})", re.ASCII)
+
+
+class Kind(Enum):
+    """What a value is; a TEXT has several lines, a LIST an item on each, a CHOICE one of few words."""
+
+    LINE = auto()
+    TEXT = auto()
+    LIST = auto()
+    MOMENT = auto()
+    DAY = auto()
+    CHOICE = auto()
+    NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field by its name in formularios.toml; `limit` is characters, of each item in a list."""
+
+    name: str
+    kind: Kind = Kind.LINE
+    optional: bool = False
+    limit: int = 300
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """Its words: etiqueta, pregunta and espera; where it has them patron, modelo, opciones, tambien."""
+        entry: Mapping[str, Any] = table("formularios")["campos"][self.name]
+        return entry
+
+    @property
+    def label(self) -> str:
+        """What the field is called, e.g. "Segunda convocatoria"."""
+        return str(self.words["etiqueta"])
+
+    @property
+    def spellings(self) -> frozenset[str]:
+        """The labels that it is known by, as `plain` has them."""
+        return frozenset(map(plain, (self.label, *self.words.get("tambien", ()))))
+
+    @property
+    def model(self) -> str:
+        """What stands for it in an empty form."""
+        return str(self.words.get("modelo", self.words.get("patron", "")))
+
+    @property
+    def several_lines(self) -> bool:
+        """Whether what follows on further lines belongs to it."""
+        return self.kind in (Kind.TEXT, Kind.LIST)
+
+    def blank(self, typed: str) -> bool:
+        """Whether nothing was filled in: empty, or the form's own pattern left standing."""
+        return plain(typed) in ("", plain(self.words.get("patron", "")))
+
+    def read(self, typed: str, zone: ZoneInfo) -> Value:
+        """The value as JSON has it: moments in UTC and days in ISO.
+
+        Raises MissingField, UnreadableField with what is expected, TextTooLong."""
+        text = clean(typed)
+        if self.blank(text):
+            raise self.missing()
+        if self.kind is Kind.LIST:
+            return self._items(text)
+        if self.kind is Kind.TEXT:
+            return self._within(text)
+        if self.kind is Kind.LINE:
+            return self._within(one_line(text))
+        if self.kind is Kind.CHOICE:
+            return self._choice(text)
+        if self.kind is Kind.NUMBER:
+            return self._number(text)
+        return self._moment(text, zone) if self.kind is Kind.MOMENT else self._day(text)
+
+    def write(self, value: Value, zone: ZoneInfo) -> str:
+        """The value as it would be typed."""
+        if self.kind is Kind.LIST and isinstance(value, list):
+            return "".join(f"\n{place}. {item}" for place, item in enumerate(value, start=1))
+        if self.kind is Kind.MOMENT:
+            return f"{datetime.fromisoformat(str(value)).astimezone(zone):%d/%m/%Y %H:%M}"
+        if self.kind is Kind.DAY:
+            return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+        if self.kind is Kind.CHOICE:
+            return str(self.words["opciones"][value][0])
+        return str(value)
+
+    def missing(self) -> MissingField:
+        """The refusal of a field that was left out."""
+        return MissingField(field=self.label, expected=self.words["espera"])
+
+    def unreadable(self, typed: str) -> UnreadableField:
+        """The refusal of what can't be read as this field."""
+        return UnreadableField(field=self.label, value=typed[:200], expected=self.words["espera"])
+
+    def _within(self, text: str) -> str:
+        if len(text) > self.limit:
+            raise TextTooLong(field=self.label, given=len(text), limit=self.limit)
+        return text
+
+    def _items(self, text: str) -> list[str]:
+        lines = (one_line(_NUMBERING.sub("", line, count=1)) for line in text.split("\n"))
+        items = [self._within(line) for line in lines if line]
+        if not items:
+            raise self.missing()
+        if len(items) > MOST_ITEMS:
+            raise TextTooLong(field=self.label, given=len(items), limit=MOST_ITEMS)
+        return items
+
+    def _choice(self, text: str) -> str:
+        for token, spellings in self.words["opciones"].items():
+            if plain(text) in (token, *map(plain, spellings)):
+                return str(token)
+        raise self.unreadable(text)
+
+    def _number(self, text: str) -> int:
+        found = re.fullmatch(r"(?:n\.?\s*[°º]\s*)?(\d{1,4})[.)]?", text.casefold(), re.ASCII)
+        if found is None:
+            raise self.unreadable(text)
+        return int(found[1])
+
+    def _moment(self, text: str, zone: ZoneInfo) -> str:
+        found = _MOMENT.fullmatch(one_line(text))
+        if found is None:
+            raise self.unreadable(text)
+        day, month, year, hour, minute = map(int, found.groups())
+        try:
+            if year not in YEARS:
+                raise ValueError(year)
+            local = datetime(year, month, day, hour, minute, tzinfo=zone)
+        except ValueError:
+            raise self.unreadable(text) from None
+        moment = local.astimezone(UTC)
+        if moment.astimezone(zone).replace(tzinfo=None) != local.replace(tzinfo=None):
+            raise self.unreadable(text)  # the clocks skip that hour on that day
+        return moment.isoformat()
+
+    def _day(self, text: str) -> str:
+        found = _DAY.fullmatch(one_line(text))
+        try:
+            if found is None or int(found[3]) not in YEARS:
+                raise ValueError(text)
+            return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        except ValueError:
+            raise self.unreadable(text) from None

@@ -1,0 +1,66 @@
+"""The sitting's panel: lists, installation, stations, cuarto intermedio, close."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.chat.context import Turn
+from bot.chat.routing import Handler
+from bot.usecases import conduct, consult
+from bot.usecases.conduct import (
+    Close,
+    ConcludeWithoutQuorum,
+    ExplainSuspension,
+    Install,
+    NextStation,
+    OpenRoom,
+    Resume,
+    Suspend,
+    TakeFirstList,
+    TakeSecondList,
+)
+from bot.usecases.consult import FindRoom
+from bot.usecases.desk import Receipt
+
+
+async def room(turn: Turn) -> None:
+    """`/sala`."""
+    await turn.perform(consult.find_room, FindRoom())
+
+
+def sitting(act: Callable[..., Receipt], command: Callable[[int], Any]) -> Handler:
+    """A button of the panel that acts on its sitting and needs nothing else."""
+
+    async def press(turn: Turn) -> Receipt:
+        return await turn.perform(act, command(turn.number(0)))
+
+    return press
+
+
+open_room = sitting(conduct.open_room, OpenRoom)
+first_list = sitting(conduct.take_first_list, TakeFirstList)
+second_list = sitting(conduct.take_second_list, TakeSecondList)
+install = sitting(conduct.install, Install)
+suspend = sitting(conduct.suspend, Suspend)
+resume = sitting(conduct.resume, Resume)
+conclude = sitting(conduct.conclude_without_quorum, ConcludeWithoutQuorum)
+
+
+async def preside(turn: Turn) -> Receipt:
+    """The seat that those present elect to preside."""
+    return await turn.perform(conduct.install, Install(turn.number(0), turn.number(1)))
+
+
+async def next_station(turn: Turn) -> Receipt:
+    """**Siguiente estación**, from the one that the panel showed."""
+    return await turn.perform(conduct.next_station, NextStation(turn.number(0), turn.word(1, "")))
+
+
+async def close(turn: Turn) -> Receipt:
+    """**Cerrar sesión**; offered again where something is undecided."""
+    return await turn.perform(conduct.close, Close(turn.number(0), turn.word(1, "") == "sure"))
+
+
+async def explain_suspension(turn: Turn, asked: dict[str, Any]) -> None:
+    """The reason of the cuarto intermedio, as the next plain text."""
+    command = ExplainSuspension(asked["sitting"], turn.words(limit=1000))
+    await turn.perform(conduct.explain_suspension, command)

@@ -1,0 +1,59 @@
+"""The convocatoria: drafted, corrected, issued or discarded."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.chat.context import Turn
+from bot.chat.forms import CONVENE
+from bot.chat.handlers import dialogue
+from bot.rules.lifecycle import Verb
+from bot.usecases import conduct, convening
+from bot.usecases.conduct import CallSecondConvening
+from bot.usecases.convening import DiscardDraft, IssueConvocatoria
+from bot.usecases.desk import Case, Receipt, authorise
+
+
+async def convene(turn: Turn) -> None:
+    """`/convocar`."""
+    await dialogue.fill_in(turn, CONVENE)
+
+
+async def issue(turn: Turn) -> Receipt:
+    """**Emitir convocatoria**."""
+    return await turn.perform(convening.issue_convocatoria, IssueConvocatoria(turn.number(0)))
+
+
+async def discard(turn: Turn) -> Receipt:
+    """**Descartar**."""
+    return await turn.perform(convening.discard_draft, DiscardDraft(turn.number(0)))
+
+
+async def correct(turn: Turn) -> None:
+    """**Corregir**: the draft is given up and its values come back in the form."""
+    sitting_id = turn.number(0)
+
+    def reopen(case: Case) -> None:
+        authorise(case, Verb.DISCARD)
+        values = convening.as_form(case, sitting_id)
+        convening.give_up(case, sitting_id)
+        dialogue.show_form(case, CONVENE, CONVENE.write(_typed(values), case.body.zone))
+
+    await turn.answer(reopen)
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()
+    }
+
+
+async def second(turn: Turn) -> Receipt:
+    """**Segunda convocatoria**."""
+    return await turn.perform(conduct.call_second_convening, CallSecondConvening(turn.number(0)))
+
+
+async def date_second(turn: Turn, asked: dict[str, Any]) -> None:
+    """The date of the second convening, where the announced one is past."""
+    moment = await turn.read(CONVENE.find("second_at"))
+    command = CallSecondConvening(asked["sitting"], datetime.fromisoformat(str(moment)))
+    await turn.perform(conduct.call_second_convening, command)

@@ -1,0 +1,30 @@
+"""Who may speak for whom: the one-time link, the group, taking the right back."""
+
+from bot.chat import menus
+from bot.chat.context import Turn
+from bot.chat.handlers import consult
+from bot.usecases import enrolment
+from bot.usecases.desk import Receipt
+from bot.usecases.enrolment import BindGroup, RevokeEnrolment
+
+
+async def start(turn: Turn) -> None:
+    """`/start CODE` enrols; without a code it is `/ayuda`, or a polite refusal to a stranger."""
+    if not turn.text:
+        if await turn.find_body():
+            await consult.show_help(turn)
+        return
+    desk, person = turn.office.desk, turn.telegram_id
+    await turn.run(enrolment.enrol, desk, turn.text[:200], person, person, turn.update.update_id)
+    turn.settled = True
+    turn.office.beside(menus.register_one(turn.office.bot, desk, turn.office.run, person))
+
+
+async def bind_group(turn: Turn) -> None:
+    """`/vincular`, in the group."""
+    await turn.perform(enrolment.bind_group, BindGroup())
+
+
+async def revoke(turn: Turn) -> Receipt:
+    """**Revocar**, under the news that somebody enrolled."""
+    return await turn.perform(enrolment.revoke_enrolment, RevokeEnrolment(turn.number(0)))

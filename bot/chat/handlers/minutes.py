@@ -1,0 +1,41 @@
+"""Notes, and the acta: fetched, circulated, agreed to or observed."""
+
+from typing import Any
+
+from bot.chat import orders
+from bot.chat.context import Turn
+from bot.rules.acta import Review
+from bot.usecases import minutes
+from bot.usecases.desk import Receipt
+from bot.usecases.minutes import CirculateActa, FetchActa, ReviewActa
+
+
+async def note(turn: Turn) -> None:
+    """`/nota N texto`, or with the name of a station."""
+    await turn.perform(minutes.record_note, orders.note(turn.text))
+
+
+async def acta(turn: Turn) -> None:
+    """`/acta [N]`."""
+    await turn.perform(minutes.fetch_acta, FetchActa(turn.text[:100]))
+
+
+async def circulate(turn: Turn) -> Receipt:
+    """**Circular**."""
+    return await turn.perform(minutes.circulate_acta, CirculateActa(turn.number(0)))
+
+
+async def agree(turn: Turn) -> Receipt:
+    """**Conforme**."""
+    return await turn.perform(minutes.review_acta, ReviewActa(turn.number(0), Review.CONFORM))
+
+
+async def observe(turn: Turn) -> Receipt:
+    """**Observar**: asks what."""
+    return await turn.perform(minutes.review_acta, ReviewActa(turn.number(0), Review.OBSERVED))
+
+
+async def write_observation(turn: Turn, asked: dict[str, Any]) -> None:
+    """What is observed in the acta, as the next plain text."""
+    command = ReviewActa(asked["document"], Review.OBSERVED, turn.words(limit=4000))
+    await turn.perform(minutes.review_acta, command)

@@ -1,0 +1,191 @@
+"""Which handler answers what: one table of commands, one of buttons, one of open questions."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackContext,
+    CallbackQueryHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat.context import Office, Run, Turn, in_words
+from bot.chat.handlers import attendance, conduct, consult, convening, dialogue, enrolment, minutes, voting
+from bot.chat.routing import Handler, order_of
+from bot.rules.errors import RuleBroken
+from bot.usecases import enrolment as registry
+from bot.usecases.desk import Desk
+from bot.usecases.refusals import Outdated, Stranger
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": enrolment.start,
+    "ayuda": consult.show_help,
+    "vincular": enrolment.bind_group,
+    "convocar": convening.convene,
+    "alterno": attendance.alternate,
+    "sala": conduct.room,
+    "votar": voting.put_to_vote,
+    "voto": voting.cast_in_words,
+    "acuerdo": voting.acuerdo,
+    "nota": minutes.note,
+    "razon": voting.give_reason,
+    "acta": minutes.acta,
+    "sesiones": consult.sittings,
+    "reglamento": consult.reglamento,
+    "cancelar": dialogue.cancel,
+}
+PRESSES: Mapping[str, Handler] = {
+    "issue": convening.issue,
+    "fix": convening.correct,
+    "drop": convening.discard,
+    "rsvp": attendance.answer_convocatoria,
+    "skip": dialogue.skip,
+    "room": conduct.open_room,
+    "list1": conduct.first_list,
+    "list2": conduct.second_list,
+    "here": attendance.mark_self,
+    "seat": attendance.mark_seat,
+    "install": conduct.install,
+    "preside": conduct.preside,
+    "next": conduct.next_station,
+    "openvote": voting.open_guided,
+    "consensus": voting.consensus,
+    "pause": conduct.suspend,
+    "resume": conduct.resume,
+    "close": conduct.close,
+    "conclude": conduct.conclude,
+    "second": convening.second,
+    "cast": voting.cast,
+    "record": voting.record,
+    "closevote": voting.close_vote,
+    "casting": voting.casting_vote,
+    "askvote": voting.ask_for_vote,
+    "circulate": minutes.circulate,
+    "agree": minutes.agree,
+    "observe": minutes.observe,
+    "revoke": enrolment.revoke,
+    "stepwise": dialogue.stepwise,
+    "pick": dialogue.pick,
+    "omit": dialogue.omit,
+    "ready": dialogue.ready,
+    "body": dialogue.choose_body,
+}
+ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
+    "absence": attendance.explain_absence,
+    "abstention": voting.explain_abstention,
+    "observation": minutes.write_observation,
+    "suspension": conduct.explain_suspension,
+    "second": convening.date_second,
+    "form": dialogue.answer_form,
+}
+BODILESS = frozenset({"start"})
+"""Commands that anybody may send: they say themselves which body is meant."""
+
+
+def build(bot: ExtBot[None], desk: Desk, run: Run) -> Bot:
+    """The application with its handlers; `run` awaits a function in the desk's thread. Not initialised."""
+    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    office = Office(desk, run, bot)
+    application.bot_data["office"] = office
+    application.add_handler(CallbackQueryHandler(_turned(office, pressed)))
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, _turned(office, said)))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _turned(office, edited)))
+    application.add_error_handler(_failed)
+    return application
+
+
+def _turned(office: Office, handle: Callable[[Turn], Awaitable[None]]) -> Callable[..., Any]:
+    async def callback(update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
+        turn = Turn.of(office, update)
+        if turn is not None:
+            office.turns[update.update_id] = turn
+            await handle(turn)
+
+    return callback
+
+
+async def _failed(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+    """Keeps what a handler raised for the worker, which decides what becomes of the update."""
+    office: Office = context.application.bot_data["office"]
+    if isinstance(update, Update) and context.error is not None:
+        office.failures[update.update_id] = context.error
+
+
+async def pressed(turn: Turn) -> None:
+    """A button: its act, answered with its receipt, or with why not."""
+    handler = PRESSES.get(turn.press.action) if turn.press else None
+    try:
+        if handler is None:
+            raise Outdated(what="button")
+        receipt = await handler(turn)
+        turn.respond(in_words(receipt) if receipt is not None else "")
+    except Stranger:
+        await turn.turn_away()
+    except RuleBroken as error:
+        await turn.refuse(error)
+
+
+async def said(turn: Turn) -> None:
+    """A message: a command, the answer to an open question, or nothing that we know."""
+    message = turn.message
+    if message is None or turn.by_a_bot:
+        return
+    try:
+        await _listen(turn, message)
+    except Stranger:
+        await turn.turn_away()
+    except RuleBroken as error:
+        await turn.refuse(error)
+
+
+async def _listen(turn: Turn, message: Message) -> None:
+    order = order_of(turn.text, turn.office.bot.username)
+    if message.migrate_to_chat_id is not None:
+        await turn.run(registry.move_group, turn.office.desk, turn.chat_id, message.migrate_to_chat_id)
+    elif message.sender_chat is not None:
+        if order is not None:
+            await turn.say("anonimo")
+    elif order is None:
+        await _plain(turn, message)
+    elif order.name in COMMANDS:
+        await command(turn, order.name, order.rest)
+    elif turn.private or order.addressed:
+        await _not_understood(turn)
+
+
+async def command(turn: Turn, name: str, rest: str) -> None:
+    """A command, once it is known which body it is for."""
+    turn.text = rest
+    if name in BODILESS or turn.body_id or await turn.find_body():
+        await COMMANDS[name](turn)
+
+
+async def _plain(turn: Turn, message: Message) -> None:
+    """The next plain text answers the latest question that is open in its chat."""
+    replied = message.reply_to_message.from_user if message.reply_to_message else None
+    if not turn.private and (replied is None or replied.id != turn.office.bot.id):
+        return
+    row = await turn.open_question() if turn.text else None
+    if row is not None:
+        turn.body_id = row.body_id
+        await dialogue.take_answer(turn, row, ANSWERS[row.kind.partition(":")[0]])
+    elif turn.private and (turn.text or message.effective_attachment is not None):
+        await _not_understood(turn)
+
+
+async def _not_understood(turn: Turn) -> None:
+    if turn.body_id or await turn.find_body():
+        await turn.say("no_entendido")
+
+
+async def edited(turn: Turn) -> None:
+    """An edited message does nothing; whoever edits a command, or writes privately, is told so."""
+    if turn.private or order_of(turn.text, turn.office.bot.username) is not None:
+        await turn.say("edicion")
