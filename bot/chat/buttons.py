@@ -42,7 +42,7 @@ def keyboard(rows: Sequence[Sequence[Button]], body_id: int) -> InlineKeyboardMa
 def encode(action: str, body_id: int, args: Sequence[Any] = ()) -> str:
     """The callback data "action:body:arg…", at most 64 bytes. Raises ButtonUnfit."""
     data = ":".join((action, str(body_id), *map(str, args)))
-    if len(data.encode()) > DATA_LIMIT or decode(data) is None:
+    if decode(data) != Press(action, body_id, tuple(map(str, args))):
         raise ButtonUnfit(f"{data!r} can't be callback data: {len(data.encode())} of {DATA_LIMIT} bytes")
     return data
 

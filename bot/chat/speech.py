@@ -51,14 +51,19 @@ def toast(template: str, context: Words, *, zone: str = "America/Lima") -> str:
 
 
 def refusal(context: Words, *, zone: str = "America/Lima") -> str:
-    """Why an act is refused and what to do instead, as HTML; `context` names the error's class as "error"."""
-    return _refusal(_scope(context, zone), "texto", html=True)
+    """Why an act is refused, what to do instead and on which article, as HTML.
+
+    `context` names the error's class as "error", beside its fields."""
+    return _reason(_scope(context, zone))
 
 
 def refusal_alert(context: Words, *, zone: str = "America/Lima") -> str:
-    """The same in short, as plain text for the alert that answers a press."""
-    said = _refusal(_scope(context, zone), "breve", html=False)
-    return said if units(said) <= ALERT_LIMIT else str(texts.table("errores")[OTHERWISE]["breve"])
+    """The same in short, as plain text for the alert that answers a press; the article if there is room."""
+    scope = _scope(context, zone)
+    said = _refusal(scope, "breve", html=False)
+    based = f"{said} {_basis(scope, 'breve', html=False)}".strip()
+    fits = next((text for text in (based, said) if units(text) <= ALERT_LIMIT), "")
+    return fits or str(texts.table("errores")[OTHERWISE]["breve"])
 
 
 def label(action: str, args: tuple[Any, ...] = (), literal: str | None = None, suffix: str = "") -> str:
@@ -97,13 +102,24 @@ def _template(table: str, path: tuple[str, ...], *, html: bool) -> Template:
     return _environment(html=html).from_string(entry)
 
 
+def _basis(scope: dict[str, Any], form: str, *, html: bool) -> str:
+    """The article that a refusal rests on, "" where it rests on none."""
+    return _template("errores", ("base", form), html=html).render(scope) if scope.get("article") else ""
+
+
+def _reason(scope: dict[str, Any]) -> str:
+    parts = (_refusal(scope, "texto", html=True), _basis(scope, "texto", html=True))
+    return "\n\n".join(filter(None, parts))
+
+
 @pass_context
-def _reason(context: Context) -> Markup:
-    """The refusal that the message `rechazo` is about."""
-    return Markup(_refusal(dict(context.get_all()), "texto", html=True))  # noqa: S704 - rendered with autoescape
+def _said_reason(context: Context, error: Words | None = None) -> Markup:
+    """The refusal that the message is about, or the one in `error`."""
+    scope = dict(context.get_all()) if error is None else {**error, "_zone": context["_zone"]}
+    return Markup(_reason(scope))  # noqa: S704 - rendered with autoescape
 
 
-_GLOBALS: dict[str, Callable[..., Any]] = {"motivo": _reason}
+_GLOBALS: dict[str, Callable[..., Any]] = {"motivo": _said_reason}
 
 
 @cache

@@ -1,8 +1,10 @@
 """A full sample of what each message speaks of, in the shapes that the use cases give it."""
 
+from datetime import date
 from typing import Any
 
-HOSTILE = "{{ 7*7 }} {% raise %} <b>&amp; \"comillas\" 'simples' </b> <script> 🗳️"
+from bot.rules.reglamento import Reglamento, Topic
+
 TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
 HELD = "2026-11-27T20:30:00+00:00"
 LATER = "2026-11-27T20:45:00+00:00"
@@ -226,9 +228,7 @@ RULES: dict[str, Any] = {
 
 
 def _articles() -> dict[str, str]:
-    from bot.rules.reglamento import Reglamento, Topic
-
-    day = __import__("datetime").date(2026, 11, 20)
+    day = date(2026, 11, 20)
     return {topic.value: Reglamento().article(topic, day) for topic in Topic}
 
 
@@ -478,13 +478,24 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "command": "convocar",
             "field": "Agenda",
             "hint": "Los puntos de la agenda",
-            "options": ["ordinaria", "extraordinaria"],
+            "options": ["Ordinaria", "Una opción que no cabe en un botón del teléfono"],
+            "repeated": False,
             "value": TEXT,
             "optional": True,
             "list": True,
             "items": ["Plan de trabajo", TEXT],
         },
-        {"command": "convocar", "field": "Fecha", "hint": "x", "optional": False, "list": False, "items": []},
+        {
+            "command": "convocar",
+            "field": "Fecha",
+            "hint": "¿Qué día?",
+            "options": [],
+            "optional": False,
+            "list": False,
+            "items": [],
+            "repeated": True,
+        },
     ],
-    "recordatorio_pregunta": [{}],
+    "anonimo": [{}],
+    "edicion": [{}],
 }
