@@ -10,5 +10,5 @@ KIND = "body"
 
 def ask_body(case: Case, known: list[tuple[int, str]], raw: dict[str, Any]) -> None:
     """Keeps the message and asks, with a button for each body."""
-    dialogue.ask(case, KIND, {"raw": raw}, chat_id=case.who.chat_id)
-    case.reply("elige_organo", buttons=[[press("body", number, label=sigla)] for number, sigla in known])
+    buttons = [[press("body", number, label=sigla)] for number, sigla in known]
+    dialogue.ask(case, KIND, {"raw": raw}, "elige_organo", chat_id=case.who.chat_id, buttons=buttons)

@@ -1,28 +1,26 @@
 """One update's turn at the desk: who acts, where, for which body, and how they are answered."""
 
-import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from telegram import Bot, Message, Update
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram import Message, Update
 
 from bot.chat import buttons, choice, failures, speech
 from bot.chat.buttons import Press
 from bot.chat.cleaning import clean
 from bot.chat.fields import Field, Value
+from bot.chat.office import Office
 from bot.rules.errors import RuleBroken
-from bot.usecases import dialogue, enrolment, record
-from bot.usecases.desk import Case, Command, Desk, Receipt, Who, refusal
+from bot.usecases import dialogue, enrolment
+from bot.usecases.desk import Case, Command, Receipt, Who, refusal
 from bot.usecases.refusals import Outdated, Stranger, TextTooLong
 
 log = logging.getLogger(__name__)
 
-Run = Callable[..., Awaitable[Any]]
 C = TypeVar("C", bound=Command)
 T = TypeVar("T")
 
@@ -30,46 +28,6 @@ HIGHEST = 2**31 - 1
 ZONE = "America/Lima"
 """Where no body is known yet."""
 TEXT = Field("text")
-ANSWER_ATTEMPTS = 3
-
-
-@dataclass
-class Office:
-    """What every turn needs: the desk, the one thread that reaches it, and the bot that answers presses."""
-
-    desk: Desk
-    desk_thread: Run
-    bot: Bot
-    turns: dict[int, "Turn"] = field(default_factory=dict)
-    failures: dict[int, Exception] = field(default_factory=dict)
-    errands: set[asyncio.Task[None]] = field(default_factory=set)
-
-    async def run(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
-        """Runs a use case in the desk's thread. Raises RecordUnavailable where the database is away."""
-        done: T = await self.desk_thread(record.reach, act, *args, **named)
-        return done
-
-    def beside(self, errand: Coroutine[Any, Any, None]) -> None:
-        """Starts what need not hold up the next act."""
-        task = asyncio.create_task(errand)
-        self.errands.add(task)
-        task.add_done_callback(self.errands.discard)
-
-    async def answer(self, query_id: str, text: str, *, alert: bool = False) -> None:
-        """Answers a press; one that is too old, or was answered before, is let be."""
-        for attempt in range(ANSWER_ATTEMPTS):
-            try:
-                await self.bot.answer_callback_query(query_id, text or None, show_alert=alert)
-                return
-            except (BadRequest, Forbidden) as error:
-                log.debug("press not answered: %s", error)
-                return
-            except RetryAfter as error:
-                asked = error.retry_after
-                await asyncio.sleep(asked if isinstance(asked, int) else asked.total_seconds())
-            except TelegramError as error:
-                log.debug("press not answered yet: %s", type(error).__name__)
-                await asyncio.sleep(0.5 * 2**attempt)
 
 
 @dataclass
@@ -95,8 +53,9 @@ class Turn:
             return None
         turn = cls(office, update, user.id, chat.id if chat is not None else user.id)
         if query is not None:
-            turn.press = buttons.decode(query.data)
-            turn.body_id = turn.press.body_id if turn.press else 0
+            press = buttons.decode(query.data)
+            if press is not None and press.body_id <= HIGHEST:
+                turn.press, turn.body_id = press, press.body_id
         elif update.effective_message is not None:
             turn.text = clean(update.effective_message.text or "")
         return turn
@@ -160,12 +119,11 @@ class Turn:
 
     # Which body
 
-    async def find_body(self) -> bool:
-        """Settles which body is meant: the group's, or the person's only one.
+    async def find_body(self, *, own: bool = False) -> bool:
+        """Settles which body is meant: the group's unless one's `own` is asked for, else the only one.
 
         With several it asks, with none it turns the person away; both end the turn, and it is False."""
-        desk = self.office.desk
-        known = await self.run(enrolment.memberships, desk, self.telegram_id, self.chat_id)
+        known = await self.bodies(self.telegram_id if own else self.chat_id)
         if len(known) == 1:
             self.body_id = known[0][0]
         elif known:
@@ -174,6 +132,10 @@ class Turn:
         else:
             await self.turn_away()
         return len(known) == 1
+
+    async def bodies(self, chat_id: int) -> list[tuple[int, str]]:
+        """The bodies that this person may mean in that chat."""
+        return await self.run(enrolment.memberships, self.office.desk, self.telegram_id, chat_id)
 
     async def turn_away(self) -> None:
         """A stranger gets a polite refusal without data; a press of theirs in its alert only."""
@@ -199,19 +161,44 @@ class Turn:
     async def perform(self, act: Callable[[Case, C], Receipt], command: C) -> Receipt:
         """Does one act. Raises RuleBroken; a message's receipt is said where the act itself says nothing."""
         wording = None if self.update.callback_query else in_words
-        receipt = await self.run(self.office.desk.perform, act, command, self.who, wording=wording)
+        doing = self._freeing(act)
+        receipt = await self.run(self.office.desk.perform, doing, command, self.who, wording=wording)
         self.settled = True
         return receipt
 
+    def _freeing(self, act: Callable[[Case, C], Receipt]) -> Callable[[Case, C], Receipt]:
+        """The act, together with the end of the waiting where its message waited for a body."""
+        if self.freed_by is None:
+            return act
+
+        def freed(case: Case, command: C) -> Receipt:
+            dialogue.close(case, choice.KIND)
+            return act(case, command)
+
+        return freed
+
     async def answer(self, act: Callable[[Case], None]) -> None:
         """Answers a question: whatever `act` replies."""
-        await self.run(self.office.desk.answer, self.who, act)
+
+        def answer(case: Case) -> None:
+            if self.freed_by is not None:
+                dialogue.close(case, choice.KIND)
+            act(case)
+
+        await self.run(self.office.desk.answer, self.who, answer)
         self.settled = True
 
     async def say(self, template: str) -> None:
         """Says a text that speaks of nothing in particular, to somebody of whatever body."""
         await self.run(self.office.desk.remark, self.chat_id, template, self.who.update_id)
         self.settled = True
+
+    async def say_to_member(self, template: str) -> None:
+        """The same to whoever belongs to some body; strangers are turned away."""
+        if await self.bodies(self.chat_id):
+            await self.say(template)
+        else:
+            await self.turn_away()
 
     async def open_question(self) -> Any:
         """The latest question that waits for this person's words in this chat; None if there is none."""
@@ -239,6 +226,14 @@ class Turn:
             return ZONE
 
     # Answering a press
+
+    def acknowledge(self, receipt: Receipt | None) -> None:
+        """Answers the press with its receipt. The act is done: a wording that fails can't undo it."""
+        try:
+            self.respond(in_words(receipt) if receipt is not None else "")
+        except Exception:
+            log.exception("the receipt can't be put into words")
+            self.respond("")
 
     def respond(self, text: str, *, alert: bool = False) -> None:
         """Answers the press, once, without holding up the acts that follow."""

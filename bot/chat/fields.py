@@ -34,12 +34,15 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field by its name in formularios.toml; `limit` is characters, of each item in a list."""
+    """A field by its name in formularios.toml; `limit` is characters, of each item in a list.
+
+    A `hidden` one is taken where it is given, but neither stands in the form nor is asked for."""
 
     name: str
     kind: Kind = Kind.LINE
     optional: bool = False
     limit: int = 300
+    hidden: bool = False
 
     @property
     def words(self) -> Mapping[str, Any]:

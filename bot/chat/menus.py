@@ -14,7 +14,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.chat.context import Run
+from bot.chat.office import Run
 from bot.chat.texts import word
 from bot.usecases import consult
 from bot.usecases.desk import Desk

@@ -14,8 +14,19 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat.context import Office, Run, Turn, in_words
-from bot.chat.handlers import attendance, conduct, consult, convening, dialogue, enrolment, minutes, voting
+from bot.chat.context import Turn
+from bot.chat.handlers import (
+    attendance,
+    conduct,
+    consult,
+    convening,
+    dialogue,
+    enrolment,
+    guided,
+    minutes,
+    voting,
+)
+from bot.chat.office import Office, Run
 from bot.chat.routing import Handler, order_of
 from bot.rules.errors import RuleBroken
 from bot.usecases import enrolment as registry
@@ -71,10 +82,10 @@ PRESSES: Mapping[str, Handler] = {
     "agree": minutes.agree,
     "observe": minutes.observe,
     "revoke": enrolment.revoke,
-    "stepwise": dialogue.stepwise,
-    "pick": dialogue.pick,
-    "omit": dialogue.omit,
-    "ready": dialogue.ready,
+    "stepwise": guided.stepwise,
+    "pick": guided.pick,
+    "omit": guided.omit,
+    "ready": guided.ready,
     "body": dialogue.choose_body,
 }
 ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
@@ -83,10 +94,12 @@ ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "observation": minutes.write_observation,
     "suspension": conduct.explain_suspension,
     "second": convening.date_second,
-    "form": dialogue.answer_form,
+    "form": guided.answer_form,
 }
-BODILESS = frozenset({"start"})
-"""Commands that anybody may send: they say themselves which body is meant."""
+BODILESS = frozenset({"start", "cancelar"})
+"""Commands that find out for themselves which body is meant."""
+OWN = frozenset({"vincular"})
+"""Commands for a body of the person's own, whosever the group is."""
 
 
 def build(bot: ExtBot[None], desk: Desk, run: Run) -> Bot:
@@ -125,7 +138,7 @@ async def pressed(turn: Turn) -> None:
         if handler is None:
             raise Outdated(what="button")
         receipt = await handler(turn)
-        turn.respond(in_words(receipt) if receipt is not None else "")
+        turn.acknowledge(receipt)
     except Stranger:
         await turn.turn_away()
     except RuleBroken as error:
@@ -157,13 +170,13 @@ async def _listen(turn: Turn, message: Message) -> None:
     elif order.name in COMMANDS:
         await command(turn, order.name, order.rest)
     elif turn.private or order.addressed:
-        await _not_understood(turn)
+        await turn.say_to_member("no_entendido")
 
 
 async def command(turn: Turn, name: str, rest: str) -> None:
     """A command, once it is known which body it is for."""
     turn.text = rest
-    if name in BODILESS or turn.body_id or await turn.find_body():
+    if name in BODILESS or turn.body_id or await turn.find_body(own=name in OWN):
         await COMMANDS[name](turn)
 
 
@@ -177,12 +190,7 @@ async def _plain(turn: Turn, message: Message) -> None:
         turn.body_id = row.body_id
         await dialogue.take_answer(turn, row, ANSWERS[row.kind.partition(":")[0]])
     elif turn.private and (turn.text or message.effective_attachment is not None):
-        await _not_understood(turn)
-
-
-async def _not_understood(turn: Turn) -> None:
-    if turn.body_id or await turn.find_body():
-        await turn.say("no_entendido")
+        await turn.say_to_member("no_entendido")
 
 
 async def edited(turn: Turn) -> None:

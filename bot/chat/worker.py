@@ -10,7 +10,7 @@ from telegram import Update
 from telegram.ext import Application
 
 from bot.chat import failures, speech
-from bot.chat.context import Office, Run
+from bot.chat.office import Office, Run
 from bot.usecases import record
 from bot.usecases.desk import Desk
 from bot.usecases.record import RecordUnavailable

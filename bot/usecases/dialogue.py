@@ -1,22 +1,38 @@
 """Open questions as rows: a restart repeats them, the next plain text answers the latest."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, delete, select
 
 from bot.store import engine
 from bot.store.engine import reading
+from bot.store.outbox import URGENT
 from bot.store.tables import dialogue
-from bot.usecases.desk import Case, Desk
+from bot.usecases.desk import Case, Desk, Rows, Who, plain
 
 
-def ask(case: Case, kind: str, fields: dict[str, Any], *, step: int = 0, chat_id: int | None = None) -> None:
-    """Opens (or moves on) the question of that kind to whoever acts; the reply that asks it is the caller's."""
+def ask(
+    case: Case,
+    kind: str,
+    fields: dict[str, Any],
+    template: str | None = None,
+    *,
+    step: int = 0,
+    chat_id: int | None = None,
+    buttons: Rows | None = None,
+    **context: Any,
+) -> None:
+    """Opens (or moves on) a question of that kind to whoever acts, and asks it: in private without `chat_id`.
+
+    It is kept as it was asked. Without a `template` the caller asks it, and a restart does not repeat it."""
+    chat = chat_id if chat_id is not None else case.actor.telegram_id
+    said = {"template": template, "context": plain(context), "buttons": plain(buttons)} if template else None
     values = {
-        "chat_id": chat_id if chat_id is not None else case.who.chat_id,
+        "chat_id": chat,
         "body_id": case.body.id,
         "step": step,
-        "fields": fields,
+        "fields": {**fields, "said": said},
         "asked_at": case.now,
     }
     case.db.execute(
@@ -24,6 +40,20 @@ def ask(case: Case, kind: str, fields: dict[str, Any], *, step: int = 0, chat_id
         .values(telegram_id=case.actor.telegram_id, kind=kind, **values)
         .on_conflict_do_update(index_elements=["telegram_id", "kind"], set_=values)
     )
+    if template is not None:
+        case.send(chat, template, buttons=buttons, urgency=URGENT, **context)
+
+
+def repeat_open_questions(desk: Desk) -> None:
+    """After a restart: every open question once more, to whoever owes the answer."""
+    for row in open_questions(desk):
+        said = row.fields["said"]
+        if said is not None:
+            again = said["context"] | {"repeated": True}
+            desk.answer(
+                Who(row.telegram_id, row.body_id, row.chat_id),
+                partial(Case.reply, template=said["template"], buttons=said["buttons"], **again),
+            )
 
 
 def close(case: Case, kind: str | None = None) -> bool:
@@ -33,16 +63,10 @@ def close(case: Case, kind: str | None = None) -> bool:
     return case.db.execute(delete(dialogue).where(which)).rowcount > 0
 
 
-def forget(desk: Desk, telegram_id: int, kind: str) -> None:
-    """Closes a question outside any act."""
-    with desk.engine.begin() as db:
-        db.execute(delete(dialogue).where(dialogue.c.telegram_id == telegram_id, dialogue.c.kind == kind))
-
-
 def open_question(
     desk: Desk, telegram_id: int, *, chat_id: int | None = None, kind: str | None = None, but: str = ""
 ) -> Row[Any] | None:
-    """The latest question open to that Telegram id: in that chat, of that kind if given, of any kind `but` one."""
+    """The latest question open to that Telegram id: in that chat, of that kind, of any kind `but` one."""
     query = select(dialogue).where(dialogue.c.telegram_id == telegram_id, dialogue.c.kind != but)
     if chat_id is not None:
         query = query.where(dialogue.c.chat_id == chat_id)

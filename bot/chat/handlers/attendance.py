@@ -5,7 +5,7 @@ from typing import Any
 from bot.chat.cleaning import plain
 from bot.chat.context import Turn
 from bot.chat.forms import ALTERNATE
-from bot.chat.handlers import dialogue
+from bot.chat.handlers import guided
 from bot.rules.attendance import Answer
 from bot.usecases import attendance
 from bot.usecases.attendance import (
@@ -41,7 +41,7 @@ async def alternate(turn: Turn) -> None:
     if plain(first) == "retirar":
         await turn.perform(attendance.end_alternate, EndAlternate(key.strip()))
     else:
-        await dialogue.fill_in(turn, ALTERNATE)
+        await guided.fill_in(turn, ALTERNATE)
 
 
 async def mark_self(turn: Turn) -> Receipt:

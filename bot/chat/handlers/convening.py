@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.chat.context import Turn
 from bot.chat.forms import CONVENE
-from bot.chat.handlers import dialogue
+from bot.chat.handlers import guided
 from bot.rules.lifecycle import Verb
 from bot.usecases import conduct, convening
 from bot.usecases.conduct import CallSecondConvening
@@ -15,7 +15,7 @@ from bot.usecases.desk import Case, Receipt, authorise
 
 async def convene(turn: Turn) -> None:
     """`/convocar`."""
-    await dialogue.fill_in(turn, CONVENE)
+    await guided.fill_in(turn, CONVENE)
 
 
 async def issue(turn: Turn) -> Receipt:
@@ -36,7 +36,7 @@ async def correct(turn: Turn) -> None:
         authorise(case, Verb.DISCARD)
         values = convening.as_form(case, sitting_id)
         convening.give_up(case, sitting_id)
-        dialogue.show_form(case, CONVENE, CONVENE.write(_typed(values), case.body.zone))
+        guided.show_form(case, CONVENE, CONVENE.write(_typed(values), case.body.zone))
 
     await turn.answer(reopen)
 

@@ -5,7 +5,7 @@ from typing import Any
 from bot.chat import orders
 from bot.chat.context import Turn
 from bot.chat.forms import ACUERDO, VOTE
-from bot.chat.handlers import dialogue
+from bot.chat.handlers import guided
 from bot.rules.majority import Choice
 from bot.usecases import adoption, voting
 from bot.usecases.adoption import AdoptByConsensus, AskForVote
@@ -24,7 +24,7 @@ def _choice(turn: Turn, place: int) -> Choice:
 async def put_to_vote(turn: Turn) -> None:
     """`/votar`: the form, labelled lines, or `/votar N texto` at once."""
     if not turn.text or VOTE.is_labelled(turn.text):
-        await dialogue.fill_in(turn, VOTE)
+        await guided.fill_in(turn, VOTE)
     else:
         item, text = orders.item_and_text(turn.text)
         await turn.perform(voting.open_vote, OpenVote(None, item, text))
@@ -32,7 +32,7 @@ async def put_to_vote(turn: Turn) -> None:
 
 async def open_guided(turn: Turn) -> None:
     """**Abrir votación**: asks for the point and the text."""
-    await dialogue.start(turn, VOTE)
+    await guided.start(turn, VOTE)
 
 
 async def cast(turn: Turn) -> Receipt:
@@ -75,7 +75,7 @@ async def explain_abstention(turn: Turn, asked: dict[str, Any]) -> None:
 
 async def acuerdo(turn: Turn) -> None:
     """`/acuerdo`."""
-    await dialogue.fill_in(turn, ACUERDO)
+    await guided.fill_in(turn, ACUERDO)
 
 
 async def consensus(turn: Turn) -> Receipt | None:
@@ -83,7 +83,7 @@ async def consensus(turn: Turn) -> Receipt | None:
     if turn.word(1, ""):
         command = AdoptByConsensus(turn.number(0), turn.number(1))
         return await turn.perform(adoption.adopt_by_consensus, command)
-    await dialogue.start(turn, ACUERDO, {"reference": None})
+    await guided.start(turn, ACUERDO, {"reference": None})
     return None
 
 

@@ -1,0 +1,59 @@
+"""What every turn at the desk needs: the desk, the thread that reaches it, the bot that answers presses."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from telegram import Bot
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from bot.usecases import record
+from bot.usecases.desk import Desk
+
+log = logging.getLogger(__name__)
+
+Run = Callable[..., Awaitable[Any]]
+T = TypeVar("T")
+
+ANSWER_ATTEMPTS = 3
+
+
+@dataclass
+class Office:
+    """What every turn needs: the desk, the one thread that reaches it, and the bot that answers presses."""
+
+    desk: Desk
+    desk_thread: Run
+    bot: Bot
+    turns: dict[int, Any] = field(default_factory=dict)
+    failures: dict[int, Exception] = field(default_factory=dict)
+    errands: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def run(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Runs a use case in the desk's thread. Raises RecordUnavailable where the database is away."""
+        done: T = await self.desk_thread(record.reach, act, *args, **named)
+        return done
+
+    def beside(self, errand: Coroutine[Any, Any, None]) -> None:
+        """Starts what need not hold up the next act."""
+        task = asyncio.create_task(errand)
+        self.errands.add(task)
+        task.add_done_callback(self.errands.discard)
+
+    async def answer(self, query_id: str, text: str, *, alert: bool = False) -> None:
+        """Answers a press; one that is too old, or was answered before, is let be."""
+        for attempt in range(ANSWER_ATTEMPTS):
+            try:
+                await self.bot.answer_callback_query(query_id, text or None, show_alert=alert)
+                return
+            except (BadRequest, Forbidden) as error:
+                log.debug("press not answered: %s", error)
+                return
+            except RetryAfter as error:
+                asked = error.retry_after
+                await asyncio.sleep(asked if isinstance(asked, int) else asked.total_seconds())
+            except TelegramError as error:
+                log.debug("press not answered yet: %s", type(error).__name__)
+                await asyncio.sleep(0.5 * 2**attempt)
