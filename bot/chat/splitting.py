@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 LIMIT = 4096
 
-_TOKEN = re.compile(r"<(?P<end>/?)(?P<tag>[a-z]+)[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]+);|\s|.", re.DOTALL)
+_TOKEN = re.compile(r"</?[a-z]+[^>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]+);|\s|.", re.DOTALL)
 
 
 def units(text: str) -> int:
     """Length in UTF-16 code units, as Telegram counts it."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,14 @@ def _pieces(tokens: list[str], limit: int) -> Iterator[str]:
 def _end(tokens: list[str], begin: int, opened: tuple[str, ...], limit: int) -> _Place:
     """Where the piece from `begin` ends: at its last line, if that fills half of it, else word, else sign."""
     size = sum(units(tag) for tag in opened)
-    stack = list(opened)
     line = space = sign = None
     for at in range(begin, len(tokens)):
         token = tokens[at]
         size += units(token)
-        _track(stack, token)
-        if size + sum(units(tag) for tag in _closing(tuple(stack))) > limit:
+        opened = _after(opened, token)
+        if size + _closing_units(opened) > limit:
             break
-        sign = _Place(at + 1, tuple(stack))
+        sign = _Place(at + 1, opened)
         if token.isspace():
             space = sign
             if "\n" in token and size > limit // 2:
@@ -73,15 +73,17 @@ def _end(tokens: list[str], begin: int, opened: tuple[str, ...], limit: int) -> 
     return found
 
 
-def _track(stack: list[str], token: str) -> None:
-    match = _TOKEN.fullmatch(token)
-    if match is None or not match["tag"]:
-        return
-    if match["end"]:
-        stack.pop()
-    else:
-        stack.append(token)
+def _after(opened: tuple[str, ...], token: str) -> tuple[str, ...]:
+    """The tags that are open after the token."""
+    if token.startswith("</"):
+        return opened[:-1]
+    return (*opened, token) if token.startswith("<") else opened
 
 
 def _closing(opened: tuple[str, ...]) -> list[str]:
     return [f"</{re.split(r'[ >]', tag[1:], maxsplit=1)[0]}>" for tag in reversed(opened)]
+
+
+@lru_cache(maxsize=256)
+def _closing_units(opened: tuple[str, ...]) -> int:
+    return sum(units(tag) for tag in _closing(opened))
