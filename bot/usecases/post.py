@@ -1,4 +1,4 @@
-"""The post room: what the courier takes from the outbox, composed at the moment it is sent, and what became of it."""
+"""The post room: what the courier takes from the outbox, composed as it is sent, and what became of it."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from sqlalchemy import Row, select, update
 
 from bot.store import outbox
 from bot.store.engine import reading
-from bot.store.tables import live_message, service
+from bot.store.tables import document, live_message, service
 from bot.usecases import bodies, views
 from bot.usecases.desk import Desk
 
@@ -59,7 +59,7 @@ def _letter(db: Any, row: Row[Any], now: datetime) -> Letter | None:
         zone,
         row.chat_id,
         row.template,
-        row.context,
+        row.context if row.document_id is None else _paper(db, row.document_id) | row.context,
         row.buttons or [],
         row.document_id,
         row.repeated,
@@ -91,6 +91,14 @@ def _letter(db: Any, row: Row[Any], now: datetime) -> Letter | None:
         shown.message_id,
         digest,
     )
+
+
+def _paper(db: Any, document_id: int) -> dict[str, Any]:
+    """What the text beside a paper may say of it."""
+    found = db.execute(
+        select(document.c.kind, document.c.version, document.c.state).where(document.c.id == document_id)
+    ).one()
+    return {"kind": found.kind, "version": found.version, "state": found.state}
 
 
 def delivered(desk: Desk, letter: Letter, message_id: int | None) -> None:

@@ -270,7 +270,13 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {**CONVOCATORIA, "unserved": UNSERVED, "group": False, "version": 2},
     ],
     "descartado": [{}],
-    "archivo": [{}, ACTA, {"kind": "acta", "sitting": NAME, "state": "draft"}],
+    "archivo": [
+        {},
+        ACTA,
+        {"kind": "acta", "state": "draft", "version": 1},
+        {"kind": "convocatoria", "state": None, "version": 2},
+        {"kind": "calendario", "state": None, "version": 1},
+    ],
     "suplencia": [
         {"sitting": NAME, "held_at": HELD, "place": "Sala", "post": POST, "titular": "Dra. Rosa Díaz"}
     ],

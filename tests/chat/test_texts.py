@@ -25,6 +25,7 @@ from bot.rules.roles import ALLOWED, Role
 from bot.sandbox.html import read
 from bot.usecases import consult, refusals
 from bot.usecases.desk import refusal as context_of
+from docgen.data import KINDS
 from tests.chat.samples import CODE, MESSAGES, NAME
 
 SOURCES = Path(bot.__file__).parent
@@ -377,6 +378,7 @@ def test_every_button_has_a_label(action: str) -> None:
         ("seguimiento", AcuerdoStatus),
         ("problemas", Problem),
         ("partes", ActaPart),
+        ("documentos", (*KINDS, "calendario")),
         ("comandos", [name for name, _ in consult.COMMANDS]),
     ],
 )
