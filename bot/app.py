@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 from telegram.error import InvalidToken, NetworkError
-from telegram.ext import Application, ApplicationBuilder, ExtBot
+from telegram.ext import Application, ExtBot
 
 from bot.chat import menus, routes
 from bot.chat.courier import Courier, Pace
@@ -92,7 +92,7 @@ async def running(
         desk.bot_username = application.bot.username
         worker = Worker(application, desk, run)
         courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
-        desk.woken = lambda: loop.call_soon_threadsafe(courier.wake) and None
+        desk.woken = partial(_call_soon, loop, courier.wake)
         await run(post.recover, desk)
         fresh: list[dict[str, Any]] = []
         door = Door(
@@ -131,6 +131,11 @@ async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[App], 
         stopping.cancel()
         if app.receiving.done() and not app.receiving.cancelled():
             app.receiving.result()
+
+
+def _call_soon(loop: asyncio.AbstractEventLoop, action: Callable[[], None]) -> None:
+    """Acts in the event loop, from the desk's thread."""
+    loop.call_soon_threadsafe(action)
 
 
 def _drain(fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import secrets
 import signal
 import sys
@@ -18,6 +19,9 @@ from bot.config import ConfigError, Settings, load_settings
 if TYPE_CHECKING:
     from bot.app import App
     from bot.usecases.desk import Desk
+
+
+log = logging.getLogger(__name__)
 
 
 @cache
@@ -45,6 +49,10 @@ cli = typer.Typer(
 )
 
 
+# A mistyped command line: typer exports only this error's leaf (its UsageError may be click's or its own).
+MISTYPED: Any = typer.BadParameter.__bases__[0]
+
+
 class Failure(Exception):
     """Ends the command with one line on stderr."""
 
@@ -63,6 +71,7 @@ def fail(key: str, **values: Any) -> NoReturn:
 def demo(out: Annotated[Path, typer.Option("--out", help=_option("out"))] = Path("demo-out")) -> None:
     from bot.sandbox.demo import play
 
+    out.mkdir(parents=True, exist_ok=True)
     asyncio.run(play(out))
 
 
@@ -125,7 +134,8 @@ def invite(
             invited = invite_all(desk, body, renew=renew)
         except NotFound as error:
             fail("organo", name=error.name, known=", ".join(error.known))
-    rows = [(each.post, each.name, f"https://t.me/{username}?start={each.code}") for each in invited]
+    team = words()["dice"]["equipo"]
+    rows = [(each.post or team, each.name, f"https://t.me/{username}?start={each.code}") for each in invited]
     if not rows:
         print(words()["dice"]["nadie"], file=sys.stderr)
     elif sys.stdout.isatty():
@@ -317,36 +327,32 @@ def main() -> None:
 
 
 def _run(command: Callable[[], Any]) -> int:
-    import click
-
     try:
         result = command()
-    except click.exceptions.NoArgsIsHelpError as error:
-        print(error.format_message())
-        return 2
-    except click.ClickException as error:
-        print(f"ayni: {error.format_message()}", file=sys.stderr)
-        return 2
-    except (click.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         return 130
-    except (Failure, ConfigError) as error:
-        print(f"ayni: {error}", file=sys.stderr)
-        return 1
-    except OSError as error:
-        reason = words()["errores"]["archivo"].format(
-            path=error.filename or "", reason=error.strerror or error
+    except MISTYPED as error:
+        said = error.format_message()
+        print(
+            said if error.ctx is not None and said == error.ctx.get_help() else f"ayni: {said}",
+            file=sys.stderr,
         )
-        print(f"ayni: {reason}", file=sys.stderr)
-        return 1
+        return 2
+    except (Failure, ConfigError) as error:
+        return _failed(str(error))
+    except OSError as error:
+        words_of = words()["errores"]["archivo"]
+        return _failed(words_of.format(path=error.filename or "", reason=error.strerror or error))
     except Exception as error:
-        import logging
-
         reference = secrets.token_hex(4)
-        logging.getLogger("ayni").exception("internal error %s", reference)
-        said = words()["errores"]["interno"].format(reference=reference, reason=type(error).__name__)
-        print(f"ayni: {said}", file=sys.stderr)
-        return 1
+        log.exception("internal error %s", reference)
+        return _failed(words()["errores"]["interno"].format(reference=reference, reason=type(error).__name__))
     return result if isinstance(result, int) else 0
+
+
+def _failed(line: str) -> int:
+    print(f"ayni: {' '.join(line.split())}", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 Run = Callable[..., Awaitable[Any]]
 CAPTION_LIMIT = 1024
-LONGEST_WAIT = 300.0
+LONGEST_WAIT = 30.0
 UNCERTAIN_SECONDS = 20.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 

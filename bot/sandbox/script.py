@@ -1,0 +1,136 @@
+"""A whole ordinary sitting of the seven seats, played by people: what `ayni demo` shows and the tests repeat."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.person import Person
+from bot.sandbox.stage import Stage
+
+LIMA = ZoneInfo("America/Lima")
+START = datetime(2026, 3, 2, 9, 0, tzinfo=LIMA)
+HELD = datetime(2026, 3, 12, 10, 0, tzinfo=LIMA)
+WITHOUT_TELEPHONE = frozenset({"opi"})
+
+CONVOCATORIA = """/convocar
+Tipo: ordinaria
+Fecha: {held}
+Lugar: Sala de reuniones del Despacho Viceministerial, Av. Paseo de la República 3101, San Isidro
+Agenda:
+1. Plan de trabajo 2026 del AYNI Lab-social
+2. Bases del concurso «Innovaciones & comunidad»
+3. Conformación del Comité de Trabajo de evaluación de pilotos
+"""
+
+
+async def ordinary_sitting(stage: Stage) -> None:
+    """From the convocatoria to the conformity with the acta: an alternate, no quorum at the first list, a tie."""
+    await convene(stage)
+    await answer(stage)
+    await roll_call(stage)
+    await deliberate(stage)
+    await close_and_circulate(stage)
+
+
+async def convene(stage: Stage) -> None:
+    """Six days are refused; ten are lawful."""
+    secretary = stage.secretary
+    await secretary.send(CONVOCATORIA.format(held="08/03/2026 10:00"))
+    await secretary.send(CONVOCATORIA.format(held=f"{HELD:%d/%m/%Y %H:%M}"))
+    await secretary.press("Emitir convocatoria")
+
+
+async def answer(stage: Stage) -> None:
+    """Answers, an absence with its reason, an alternate who enrols by their link; the silent are reminded."""
+    seats = stage.seats
+    await seats["vmpes"].press("Asistiré")
+    await seats["vmps"].press("No asistiré")
+    await seats["vmps"].send("Comisión de servicio en Ayacucho, Oficio N.° 118-2026-MIDIS/VMPS")
+    await seats["dgse"].press("Asistiré")
+    await seats["dgacps"].press("Asistiré")
+    await seats["dgcgps"].send(
+        "/alterno\nNombre: Lic. Juana Ríos & Asociados Quispe\nCargo: Coordinadora de Calidad\n"
+        "Documento: Memorando N.° 045-2026-MIDIS/DGCGPS\nSesiones: todas"
+    )
+    await stage.newcomer("Lic. Juana Ríos & Asociados Quispe", code_shown_to(seats["dgcgps"]))
+    await seats["dgcgps"].press("Asistirá mi alterno")
+
+
+def code_shown_to(person: Person) -> str:
+    """The one-time code in the latest message that holds a link."""
+    for message in reversed(person.inbox()):
+        found = re.search(r"start=([\w-]+)", message.text)
+        if found:
+            return found[1]
+    raise LookupError("no link was shown")
+
+
+async def roll_call(stage: Stage) -> None:
+    """Three at the first list; fifteen minutes later a fourth and, marked by the ST, a member without a telephone."""
+    secretary, seats = stage.secretary, stage.seats
+    await stage.at(HELD)
+    await secretary.send("/sala")
+    await secretary.press("Primera lista")
+    await seats["vmpes"].press("Presente", chat=stage.group)
+    await seats["dgse"].press("Presente", chat=stage.group)
+    await seats["dgacps"].press("Presente")
+    await stage.after(minutes=15)
+    await secretary.send("/sala")
+    await secretary.press("Segunda lista")
+    await stage.others["Lic. Juana Ríos & Asociados Quispe"].press("Presente")
+    await secretary.press("opi")
+    await secretary.press("Instalar sesión")
+
+
+async def deliberate(stage: Stage) -> None:
+    """A vote, a tie with the casting vote, an acuerdo by consensus."""
+    secretary, seats, alternate = stage.secretary, stage.seats, next(iter(stage.others.values()))
+    await secretary.send("/nota despacho Se dio cuenta del Oficio N.° 077-2026-MIDIS/SG.")
+    for _ in range(4):
+        await stage.after(minutes=5)
+        await secretary.press("Siguiente estación")
+    await secretary.send("/nota 1 La Secretaría Técnica expuso las metas y el cronograma trimestral.")
+    await secretary.send("/votar 1 Aprobar el Plan de trabajo 2026 del AYNI Lab-social.")
+    await seats["vmpes"].press("A favor")
+    await seats["dgse"].press("A favor")
+    await seats["dgacps"].press("En contra", chat=stage.group)
+    await alternate.press("A favor")
+    await secretary.press("opi 👍")
+    await secretary.press("Cerrar votación")
+    await stage.after(minutes=10)
+    await seats["de"].send("/sesiones")
+    await secretary.send("/votar 2 Aprobar las bases del concurso «Innovaciones & comunidad».")
+    await seats["vmpes"].press("A favor")
+    await seats["dgse"].press("A favor")
+    await seats["dgacps"].press("En contra")
+    await alternate.press("En contra")
+    await secretary.press("opi ✋")
+    await secretary.send("Participó en la elaboración de las bases.")
+    await secretary.press("Cerrar votación")
+    await seats["vmpes"].press("Dirimir a favor")
+    await seats["dgacps"].send("/razon Las bases no prevén el enfoque territorial.")
+    await secretary.send(
+        "/acuerdo\nPunto: 3\nTexto: Conformar el Comité de Trabajo de evaluación de pilotos.\n"
+        "Responsable: de\nPlazo: 30/04/2026"
+    )
+    await secretary.press("Acuerdo por consenso")
+    await secretary.send(
+        "/acuerdo\nCódigo: 001-2026\nTexto: Aprobar el Plan de trabajo 2026 del AYNI Lab-social, que en anexo forma "
+        "parte del acta.\nResponsable: dgse\nPlazo: 31/03/2026"
+    )
+
+
+async def close_and_circulate(stage: Stage) -> None:
+    """The close, the draft, its circulation and what the members say of it."""
+    secretary, seats = stage.secretary, stage.seats
+    await stage.after(minutes=20)
+    await secretary.send("/sala")
+    await secretary.press("Siguiente estación")
+    await secretary.press("Cerrar sesión")
+    await stage.after(hours=24)
+    await secretary.send("/acta")
+    await secretary.press("Circular")
+    await seats["vmpes"].press("Conforme")
+    await seats["de"].press("Conforme")
+    await seats["dgacps"].press("Observar")
+    await seats["dgacps"].send("En el punto 2 debe constar que se solicitó el sustento territorial.")
