@@ -164,7 +164,7 @@ def test_every_receipt_has_a_toast_of_plain_text_that_fits(name: str) -> None:
 
 
 def test_a_toast_says_what_was_recorded_and_when() -> None:
-    assert speech.toast("voto", RECEIPTS["voto"][1]) == "Su voto: a favor, registrado a las 15:42."
+    assert speech.toast("voto", RECEIPTS["voto"][1]) == "Voto registrado: A favor, a las 15:42."
 
 
 def test_a_toast_that_would_not_fit_gives_way_to_a_short_one() -> None:
