@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.rules.refusal import Incomplete, NotUnanimous, Short, TooEarly, WrongSize
+from bot.rules.refusal import Incomplete, JsonValue, NotUnanimous, Short, TooEarly, WrongSize
 from bot.rules.refusal import RuleBroken as RuleBroken
 
 
@@ -37,10 +37,15 @@ class NotLawfulNow(RuleBroken):
 
 @dataclass(kw_only=True, eq=False)
 class NotEntitled(RuleBroken):
-    """The act belongs to one of the roles in `needed`."""
+    """The act belongs to one of the roles in `needed`; a convening would be lawful from `earliest` on."""
 
     verb: str
     needed: tuple[str, ...]
+    earliest: date | None = None
+
+    def fields(self) -> dict[str, JsonValue]:
+        """Without `earliest` where it is of no concern."""
+        return {name: value for name, value in RuleBroken.fields(self).items() if value is not None}
 
 
 class ReasonRequired(RuleBroken):

@@ -104,9 +104,9 @@ def _showing(dialect: str, fresh: bool) -> Any:
     return shown.on_conflict_do_update(index_elements=["key"], set_=values)
 
 
-def refresh(db: Connection, now: datetime, sitting_id: int) -> None:
-    """Every shared live message of the sitting is to be brought up to date; pending ones coalesce."""
-    db.execute(_refreshing(db.dialect.name, _OF_SITTING), {"now": now, "sitting": sitting_id})
+def refresh(db: Connection, now: datetime, sitting_id: int, key: str = "") -> None:
+    """Every shared live message of the sitting, and the one under `key`, is to be brought up to date."""
+    db.execute(_refreshing(db.dialect.name, _SHARED), {"now": now, "sitting": sitting_id, "key": key})
 
 
 def refresh_one(db: Connection, now: datetime, key: str) -> None:
@@ -114,8 +114,18 @@ def refresh_one(db: Connection, now: datetime, key: str) -> None:
     db.execute(_refreshing(db.dialect.name, _OF_KEY), {"now": now, "key": key})
 
 
-_OF_SITTING = and_(live_message.c.sitting_id == bindparam("sitting"), live_message.c.shared)
+def settle(db: Connection, now: datetime, sitting_id: int, prefix: str) -> None:
+    """The sitting's live messages under keys that begin so are brought up to date once more, and then rest."""
+    values = {"now": now, "sitting": sitting_id, "prefix": prefix}
+    db.execute(_refreshing(db.dialect.name, _UNDER), values)
+    db.execute(_REST, values)
+
+
+_OF_SITTING = live_message.c.sitting_id == bindparam("sitting")
 _OF_KEY = live_message.c.key == bindparam("key")
+_SHARED = or_(and_(_OF_SITTING, live_message.c.shared), _OF_KEY)
+_UNDER = and_(_OF_SITTING, live_message.c.key.startswith(bindparam("prefix")))
+_REST = update(live_message).where(_UNDER).values(shared=False)
 
 
 @cache

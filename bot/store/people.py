@@ -1,13 +1,16 @@
 """Who is who: seats with their titulares and alternates, staff, and how they are reached."""
 
+from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Row, and_, bindparam, literal, null, or_, select, union_all
 
-from bot.store.tables import alternate, person, seat, staff, tenure
+from bot.store.tables import UtcDateTime, alternate, person, seat, staff, tenure
 
 ANY_SITTING = -1
 _SITTING = bindparam("sitting", type_=Integer)
+_AT = bindparam("moment", type_=UtcDateTime())
 _WHO = and_(person.c.body_id == bindparam("body"), person.c.telegram_id == bindparam("telegram"))
 _SEAT = (seat.c.id.label("seat_id"), seat.c.key, seat.c.post, seat.c.presides, seat.c.technical_secretary)
 _CAPACITIES = union_all(
@@ -42,6 +45,12 @@ def enrolled(db: Connection) -> list[int]:
     """The Telegram ids of everybody who is enrolled."""
     ids = select(person.c.telegram_id).where(person.c.telegram_id.is_not(None)).distinct()
     return list(db.scalars(ids.order_by(person.c.telegram_id)))
+
+
+def telegram_ids(db: Connection, person_ids: Collection[int]) -> list[int]:
+    """The Telegram ids of those persons, of the ones who are enrolled."""
+    which = (person.c.id.in_(person_ids), person.c.telegram_id.is_not(None))
+    return list(db.scalars(select(person.c.telegram_id).where(*which)))
 
 
 _TITULAR, _ALTERNATE = person.alias("titular"), person.alias("alternate_person")
@@ -90,6 +99,36 @@ def seats(db: Connection, body_id: int, sitting_id: int | None = None) -> list[R
     An alternate designated for one sitting only is left out of every other `sitting_id`.
     """
     return list(db.execute(_SEATS, {"body": body_id, "sitting": sitting_id or ANY_SITTING}))
+
+
+_SEATS_AT = (
+    select(
+        seat.c.id,
+        seat.c.key,
+        seat.c.post,
+        seat.c.rank,
+        seat.c.presides,
+        seat.c.technical_secretary,
+        person.c.id.label("titular_id"),
+        person.c.name.label("titular"),
+    )
+    .outerjoin(
+        tenure,
+        and_(
+            tenure.c.seat_id == seat.c.id,
+            tenure.c.since <= _AT,
+            or_(tenure.c.until.is_(None), tenure.c.until > _AT),
+        ),
+    )
+    .outerjoin(person, person.c.id == tenure.c.person_id)
+    .where(seat.c.body_id == bindparam("body"), or_(seat.c.ended_at.is_(None), seat.c.ended_at > _AT))
+    .order_by(seat.c.rank)
+)
+
+
+def seats_at(db: Connection, body_id: int, moment: datetime) -> list[Row[Any]]:
+    """The body's seats in order of precedence, each with whoever was its titular at that moment."""
+    return list(db.execute(_SEATS_AT, {"body": body_id, "moment": moment}))
 
 
 def operators(db: Connection, body_id: int) -> list[Row[Any]]:

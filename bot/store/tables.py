@@ -352,7 +352,8 @@ ballot = Table(
     _words("reason", optional=True),
     _ref("recorded_by", "person", optional=True),
     _moment("cast_at", optional=False),
-    _moment("reasoned_at"),
+    _words("added_reason", optional=True),  # after the vote was closed, until the end of the next day
+    _moment("added_at"),
 )
 
 acuerdo = Table(
@@ -411,7 +412,7 @@ review = Table(
     Column("document_id", ForeignKey("document.id"), primary_key=True),
     Column("seat_id", ForeignKey("seat.id"), primary_key=True),
     _ref("person_id", "person"),
-    _token("answer"),  # agreed | observed
+    _token("answer"),  # conform | observed
     _words("text", optional=True),
     _moment("answered_at", optional=False),
 )

@@ -9,9 +9,12 @@ from bot.rules.reglamento import Topic
 from bot.rules.roles import Role
 from bot.store import people, sittings, votes
 from bot.store.engine import reading
-from bot.usecases import minutes, papers, views
+from bot.usecases import acta
+from bot.usecases.conduct import OpenRoom, open_room
 from bot.usecases.desk import Case, Desk, Receipt, Who, actor_of, press
 from bot.usecases.refusals import NotFound
+from bot.usecases.sitting import running
+from bot.usecases.summary import agenda_context, summary
 
 LEADERS = frozenset({Role.PRESIDENT, Role.TECHNICAL_SECRETARY, Role.STAFF})
 
@@ -48,8 +51,8 @@ def list_sittings(case: Case, _command: ListSittings) -> Receipt:
     leads = bool(case.actor.roles & LEADERS)
     case.reply(
         "sesiones",
-        coming=[views.summary(case.db, case.body, row) for row in coming],
-        past=[views.summary(case.db, case.body, row) | {"acta": _acta_state(case, row.id)} for row in past],
+        coming=[summary(case.db, case.body, row) for row in coming],
+        past=[summary(case.db, case.body, row) | {"acta": _acta_state(case, row.id)} for row in past],
         leads=leads,
         buttons=[[press("room", row.id)] for row in coming] if leads else None,
     )
@@ -57,7 +60,7 @@ def list_sittings(case: Case, _command: ListSittings) -> Receipt:
 
 
 def _acta_state(case: Case, sitting_id: int) -> str | None:
-    latest = papers.latest_acta(case, sitting_id)
+    latest = acta.latest(case, sitting_id)
     return latest.state if latest is not None else None
 
 
@@ -123,10 +126,7 @@ def enrolled(desk: Desk) -> list[int]:
 
 def running_agenda(case: Case) -> list[tuple[str, str]]:
     """The agenda of the sitting that is running: number and text. Raises NotFound where none is."""
-    return [
-        (str(item["number"]), item["text"])
-        for item in views.agenda_context(case.db, minutes.running(case).id)
-    ]
+    return [(str(item["number"]), item["text"]) for item in agenda_context(case.db, running(case).id)]
 
 
 def seat_keys(case: Case) -> list[tuple[str, str]]:
@@ -150,17 +150,15 @@ class FindRoom:
 
 def find_room(case: Case, _command: FindRoom) -> Receipt:
     """Raises NotFound where nothing is convened."""
-    from bot.usecases.conduct import OpenRoom, open_room
-
-    running = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
-    candidates = running or sittings.in_states(case.db, case.body.id, (State.CONVENED,))
-    concluded = [row for row in sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))]
+    under_way = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
+    candidates = under_way or sittings.in_states(case.db, case.body.id, (State.CONVENED,))
+    concluded = sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))
     candidates = candidates or concluded[-1:]
     if not candidates:
         raise NotFound(what="sitting", name="")
     if len(candidates) == 1:
         return open_room(case, OpenRoom(candidates[0].id))
-    shown = [views.summary(case.db, case.body, row) for row in candidates]
+    shown = [summary(case.db, case.body, row) for row in candidates]
     case.reply(
         "elige_sesion",
         sittings=shown,

@@ -1,21 +1,24 @@
-"""Convening: the draft with its count of days, the issue to all seats, the answers' reminders (C2-C5, C7)."""
+"""Convening: the draft with its count of days, and the issue to all seats (C2 to C5, C7)."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, update
 
 from bot.rules import notice, quorum, roles
 from bot.rules.convening import check_agenda
-from bot.rules.lifecycle import State, Verb, advance
+from bot.rules.errors import NotEntitled
+from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import SittingKind
-from bot.store import people, sittings
+from bot.store import sittings
 from bot.store.engine import add
-from bot.store.tables import agenda_item, service, sitting
-from bot.usecases import deadlines, naming, papers
+from bot.store.tables import agenda_item, sitting
+from bot.usecases import planning
 from bot.usecases.desk import Case, Receipt, press
-from bot.usecases.refusals import NotFound, NotFuture
+from bot.usecases.refusals import NotFuture
+from bot.usecases.service import distribute
+from bot.usecases.sitting import name_of, sitting_of, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,12 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
     """Keeps the draft and shows its preview with the count of days.
 
     Raises NotEntitled (an extraordinary sitting is the President's to convene, 19 b), NotFuture,
-    NoticeTooShort with the earliest lawful date (C5)."""
+    NoticeTooShort with the earliest lawful date (C5), AgendaRequired, SecondConveningTooEarly.
+    """
     _may_convene(case, command.kind)
-    if command.held_at <= case.now:
-        raise NotFuture(moment=command.held_at.isoformat())
-    check_agenda(command.agenda, article=case.article("convene"))
+    _check_ahead(case, command.held_at)
+    items = [item.strip() for item in command.agenda if item.strip()]
+    check_agenda(items, article=case.article("convene"))
     second_at = command.second_at or quorum.default_second_convening(
         command.held_at, case.body.zone, case.body.reglamento, case.body.is_holiday
     )
@@ -58,13 +62,7 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
         drafted_by=case.actor.person_id,
         drafted_at=case.now,
     )
-    case.db.execute(
-        insert(agenda_item),
-        [
-            {"sitting_id": sitting_id, "position": position, "text": text}
-            for position, text in enumerate(command.agenda, start=1)
-        ],
-    )
+    keep_agenda(case, sitting_id, items)
     case.record("sitting_drafted", f"sitting:{sitting_id}", kind=command.kind, held_at=command.held_at)
     case.reply(
         "previsualizacion",
@@ -72,8 +70,8 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
         held_at=command.held_at,
         place=command.place,
         second_at=second_at,
-        agenda=command.agenda,
-        notice=notice_context(counted),
+        agenda=items,
+        notice=_count_context(counted),
         zone=str(case.body.zone),
         buttons=[
             [press("issue", sitting_id, style="success")],
@@ -81,6 +79,15 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
         ],
     )
     return Receipt("previsualizacion")
+
+
+def keep_agenda(case: Case, sitting_id: int, items: list[str]) -> None:
+    """The agenda's items, numbered from 1."""
+    rows = [
+        {"sitting_id": sitting_id, "position": position, "text": text}
+        for position, text in enumerate(items, start=1)
+    ]
+    case.db.execute(insert(agenda_item), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +99,16 @@ class IssueConvocatoria:
 
 
 def issue_convocatoria(case: Case, command: IssueConvocatoria) -> Receipt:
-    """The notice is counted again, as of now; all seats are served, with the Word file and the calendar entry.
+    """The notice is counted again, as of now; all seats are served, with Word file and calendar entry.
 
-    Raises NotFound, NotEntitled, NoticeTooShort, NotLawfulNow."""
-    row = draft_of(case, command.sitting_id)
+    Raises NotFound, NotEntitled, NotFuture, NoticeTooShort, NotLawfulNow.
+    """
+    row = sitting_of(case, command.sitting_id)
     if row.state == State.CONVENED and row.version == 1:
         return Receipt("convocado", {"sitting": name_of(case, row)})
+    state = step(case, row.state, Verb.ISSUE)
     _may_convene(case, SittingKind(row.kind))
-    state = advance(State(row.state), Verb.ISSUE)
+    _check_ahead(case, row.held_at)
     counted = _check_notice(case, SittingKind(row.kind), row.held_at)
     case.db.execute(
         update(sitting)
@@ -109,10 +118,10 @@ def issue_convocatoria(case: Case, command: IssueConvocatoria) -> Receipt:
             version=1,
             issued_at=case.now,
             issued_by=case.actor.person_id,
-            notice=notice_json(counted),
+            notice=_count_json(counted),
         )
     )
-    row = draft_of(case, row.id)
+    row = sitting_of(case, row.id)
     case.record(
         "convocatoria_issued",
         f"sitting:{row.id}",
@@ -122,55 +131,8 @@ def issue_convocatoria(case: Case, command: IssueConvocatoria) -> Receipt:
         article=counted.article,
     )
     distribute(case, row)
-    deadlines.plan_sitting(case, row)
+    planning.plan_sitting(case, row)
     return Receipt("convocado", {"sitting": name_of(case, row)})
-
-
-def distribute(case: Case, row: Row[Any]) -> None:
-    """The convocatoria to all seats and the group; whoever can't be reached is listed to the ST (C8)."""
-    word, entry = papers.convocatoria(case, row), papers.calendar_entry(case, row)
-    context = convocatoria_context(case, row)
-    buttons = [
-        [press("rsvp", row.id, "yes", style="success")],
-        [press("rsvp", row.id, "alt"), press("rsvp", row.id, "no", style="danger")],
-    ]
-    unserved = []
-    for seat in people.seats(case.db, case.body.id, row.id):
-        if seat.titular_id is None:
-            unserved.append({"key": seat.key, "post": seat.post, "name": ""})
-            continue
-        outbox_id = case.send(seat.titular_telegram, "convocatoria", buttons=buttons, **context)
-        case.send(seat.titular_telegram, "archivo", document_id=word)
-        case.send(seat.titular_telegram, "archivo", document_id=entry)
-        case.db.execute(
-            insert(service).values(
-                sitting_id=row.id,
-                version=row.version,
-                seat_id=seat.id,
-                person_id=seat.titular_id,
-                outbox_id=outbox_id,
-                means="chat",
-            )
-        )
-        if outbox_id is None:
-            unserved.append({"key": seat.key, "post": seat.post, "name": seat.titular})
-    case.send(case.body.group_chat_id, "convocatoria_grupo", **context)
-    case.send(case.body.group_chat_id, "archivo", document_id=word)
-    titulares = {seat.titular_telegram for seat in people.seats(case.db, case.body.id)}
-    for operator in people.operators(case.db, case.body.id):
-        case.send(
-            operator.telegram_id,
-            "convocado_st",
-            unserved=unserved,
-            group=case.body.group_chat_id is not None,
-            **context,
-        )
-        if operator.telegram_id not in titulares:
-            case.send(operator.telegram_id, "archivo", document_id=word)
-    if case.actor.telegram_id not in {
-        operator.telegram_id for operator in people.operators(case.db, case.body.id)
-    }:
-        case.reply("convocado_st", unserved=unserved, group=case.body.group_chat_id is not None, **context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,26 +152,18 @@ def discard_draft(case: Case, command: DiscardDraft) -> Receipt:
 
 def give_up(case: Case, sitting_id: int) -> bool:
     """The draft is one no more; whether it was until now. Raises NotFound, NotLawfulNow."""
-    row = draft_of(case, sitting_id)
+    row = sitting_of(case, sitting_id)
     if row.state == State.DISCARDED:
         return False
-    state = advance(State(row.state), Verb.DISCARD)
+    state = step(case, row.state, Verb.DISCARD)
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
     case.record("draft_discarded", f"sitting:{row.id}")
     return True
 
 
-def draft_of(case: Case, sitting_id: int) -> Row[Any]:
-    """The body's sitting of that id. Raises NotFound."""
-    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
-    if row is None:
-        raise NotFound(what="sitting", name=str(sitting_id))
-    return row
-
-
 def as_form(case: Case, sitting_id: int) -> dict[str, Any]:
-    """A draft's values as the form has them, to be corrected."""
-    row = draft_of(case, sitting_id)
+    """A draft's values as the form has them, to be corrected. Raises NotFound."""
+    row = sitting_of(case, sitting_id)
     return {
         "kind": row.kind,
         "held_at": row.held_at,
@@ -220,8 +174,20 @@ def as_form(case: Case, sitting_id: int) -> dict[str, Any]:
 
 
 def _may_convene(case: Case, kind: SittingKind) -> None:
+    """The refusal says from which date on the sitting could be held, were it convened today."""
     topic = "convene_extraordinary" if kind is SittingKind.EXTRAORDINARY else "convene"
-    roles.authorise(Verb.ISSUE, case.actor.roles, kind=kind, article=case.article(topic))
+    try:
+        roles.authorise(Verb.ISSUE, case.actor.roles, kind=kind, article=case.article(topic))
+    except NotEntitled as error:
+        error.earliest = notice.earliest_lawful(
+            case.body.reglamento, kind, case.body.day(case.now), case.body.is_holiday
+        )
+        raise
+
+
+def _check_ahead(case: Case, held_at: datetime) -> None:
+    if held_at <= case.now:
+        raise NotFuture(moment=held_at.isoformat())
 
 
 def _check_notice(case: Case, kind: SittingKind, held_at: datetime) -> notice.Notice:
@@ -230,16 +196,7 @@ def _check_notice(case: Case, kind: SittingKind, held_at: datetime) -> notice.No
     )
 
 
-def notice_context(counted: notice.Notice) -> dict[str, Any]:
-    """The count of days as a text has it."""
-    return {
-        **notice_json(counted),
-        "earliest": counted.earliest,
-        "days": [{"date": day.date, "counts": day.counts, "why": str(day.why)} for day in counted.days],
-    }
-
-
-def notice_json(counted: notice.Notice) -> dict[str, Any]:
+def _count_json(counted: notice.Notice) -> dict[str, Any]:
     """What is kept of the count with the sitting."""
     return {
         "given": counted.given,
@@ -249,36 +206,10 @@ def notice_json(counted: notice.Notice) -> dict[str, Any]:
     }
 
 
-def name_of(case: Case, row: Row[Any]) -> str:
-    """What a sitting is called by: its number once installed, else its kind and date."""
-    return naming.sitting_name(case.body, row)
-
-
-def convocatoria_context(case: Case, row: Row[Any]) -> dict[str, Any]:
-    """What the convocatoria says in chat."""
+def _count_context(counted: notice.Notice) -> dict[str, Any]:
+    """The count as the preview has it, day by day."""
     return {
-        "sitting": name_of(case, row),
-        "kind": row.kind,
-        "held_at": row.held_at,
-        "place": row.place,
-        "second_at": row.second_at,
-        "version": row.version,
-        "body": case.body.name,
-        "notice": row.notice,
-        "agenda": [item.text for item in sittings.agenda(case.db, row.id)],
-        "second_of": row.second_of is not None,
-        "article": case.article("notice_ordinary" if row.kind == "ordinary" else "notice_extraordinary"),
+        **_count_json(counted),
+        "earliest": counted.earliest,
+        "days": [{"date": day.date, "counts": day.counts, "why": str(day.why)} for day in counted.days],
     }
-
-
-def upcoming(case: Case) -> list[Row[Any]]:
-    """Convened sittings that are not over."""
-    return list(
-        case.db.execute(
-            select(sitting)
-            .where(
-                sitting.c.body_id == case.body.id, sitting.c.state.in_((State.CONVENED, *sittings.RUNNING))
-            )
-            .order_by(sitting.c.held_at)
-        )
-    )

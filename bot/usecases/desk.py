@@ -1,4 +1,4 @@
-"""The desk: every act passes here, in one transaction that locks the body, authorises, acts, records and commits."""
+"""The desk: every act passes here, in one transaction that locks, authorises, acts, records and commits."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The person behind a Telegram id, with the capacities held at this moment; nobody for the system itself."""
+    """The person behind a Telegram id, with the capacities held at this moment; the system is nobody."""
 
     person_id: int | None
     name: str
@@ -158,9 +158,13 @@ class Case:
                 fresh=fresh,
             )
 
-    def refresh(self, sitting_id: int) -> None:
-        """Brings the sitting's shared live messages up to date."""
-        outbox.refresh(self.db, self.now, sitting_id)
+    def refresh(self, sitting_id: int, key: str = "") -> None:
+        """Brings the sitting's shared live messages up to date, and the one under `key`."""
+        outbox.refresh(self.db, self.now, sitting_id, key)
+
+    def settle(self, sitting_id: int, prefix: str) -> None:
+        """Brings those under keys that begin so up to date a last time; later acts leave them alone."""
+        outbox.settle(self.db, self.now, sitting_id, prefix)
 
     def refresh_one(self, key: str) -> None:
         """Brings one live message up to date."""
@@ -205,7 +209,7 @@ class Desk:
         return receipt
 
     def system(self, body_id: int, act: Callable[[Case], None]) -> None:
-        """Runs what the clockwork or the operator does for a body: nobody to authorise, everything recorded."""
+        """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
         with self.engine.begin() as db:
             actor = Actor(None, "", 0)
             act(Case(db, self.clock.now(), bodies.load(db, body_id, lock=True), actor, Who(0, body_id, 0)))
@@ -290,7 +294,7 @@ def _load(db: Connection, body_id: int, *, lock: bool = False) -> Body:
 
 
 def authorise(case: Case, verb: Verb) -> None:
-    """Raises NotEntitled where none of the actor's hats covers the act; presiding is a hat of the running sitting.
+    """Raises NotEntitled where none of the actor's hats covers the act; presiding is one, while it lasts.
 
     Raises Stranger for somebody without any."""
     held = case.actor.roles

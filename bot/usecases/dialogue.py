@@ -1,5 +1,6 @@
 """Open questions as rows: a restart repeats them, the next plain text answers the latest."""
 
+from collections.abc import Collection
 from functools import partial
 from typing import Any
 
@@ -61,6 +62,13 @@ def close(case: Case, kind: str | None = None) -> bool:
     mine = dialogue.c.telegram_id == case.actor.telegram_id
     which = mine if kind is None else mine & (dialogue.c.kind == kind)
     return case.db.execute(delete(dialogue).where(which)).rowcount > 0
+
+
+def forget(case: Case, kind: str, telegram_ids: Collection[int]) -> None:
+    """The question of that kind is put to nobody of those any more."""
+    if telegram_ids:
+        theirs = dialogue.c.telegram_id.in_(telegram_ids)
+        case.db.execute(delete(dialogue).where(theirs, dialogue.c.kind == kind))
 
 
 def open_question(

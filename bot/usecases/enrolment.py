@@ -42,7 +42,7 @@ def invite(db: Connection, person_id: int, now: datetime) -> str:
 
 
 def invite_all(desk: Desk, sigla: str | None, *, renew: bool = False) -> list[Invited]:
-    """A link for each person of the body (of every body without `sigla`) who is not enrolled; `renew`: for all.
+    """A link for each person of the body (of every body without `sigla`) not enrolled; `renew`: for all.
 
     Raises NotFound for an unknown sigla."""
     with desk.engine.begin() as db:

@@ -14,7 +14,6 @@ from bot.store.tables import body, document, sitting
 from bot.usecases import bodies, naming
 from bot.usecases.desk import Desk
 
-
 GENERAL = "general"
 
 

@@ -27,6 +27,7 @@ SAMPLES: dict[object, Any] = {
     str: "19 b",
     int: 3,
     date: date(2026, 11, 24),
+    date | None: date(2026, 11, 24),
     datetime: datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/Lima")),
     tuple[str, ...]: (Verb.ISSUE, "dgse"),
 }

@@ -21,7 +21,8 @@ from bot.usecases.installation import install_body
 LIMA = ZoneInfo("America/Lima")
 GROUP = -1001
 SEATS = {
-    key: 71_000_001 + rank for rank, key in enumerate(("vmpes", "vmps", "dgse", "dgcgps", "dgacps", "de", "opi"))
+    key: 71_000_001 + rank
+    for rank, key in enumerate(("vmpes", "vmps", "dgse", "dgcgps", "dgacps", "de", "opi"))
 }
 STAFF = {"teresa": 72_000_001, "luis": 72_000_002}
 AGENDA = ("Plan anual de innovación", "Concurso de iniciativas")
@@ -119,7 +120,9 @@ class Room:
     def issue(self, sitting: int, who: str = "dgse") -> Receipt:
         return self.act(who, convening.issue_convocatoria, convening.IssueConvocatoria(sitting))
 
-    def convene(self, who: str = "dgse", kind: str = "ordinary", held_at: datetime = HELD, **more: Any) -> int:
+    def convene(
+        self, who: str = "dgse", kind: str = "ordinary", held_at: datetime = HELD, **more: Any
+    ) -> int:
         """A convened sitting; its id."""
         sitting = self.draft(who, kind, held_at, **more)
         self.issue(sitting, who)
@@ -179,9 +182,7 @@ class Room:
         return max(row.id for row in self.rows(tables.vote))
 
     def cast(self, who: str, vote: int, choice: str, reason: str | None = None) -> Receipt:
-        return self.act(
-            who, voting.cast_ballot, voting.CastBallot(vote, CHOICES[choice], reason), chat=GROUP
-        )
+        return self.act(who, voting.cast_ballot, voting.CastBallot(vote, CHOICES[choice], reason), chat=GROUP)
 
     def close_vote(self, vote: int, who: str = "dgse") -> Receipt:
         return self.act(who, voting.close_vote, voting.CloseVote(vote))

@@ -272,7 +272,8 @@ def _votes() -> None:
         sa.Column("reason", sa.Text()),
         _ref("recorded_by", "person", nullable=True),
         _moment("cast_at", nullable=False),
-        _moment("reasoned_at"),
+        sa.Column("added_reason", sa.Text()),
+        _moment("added_at"),
     )
     op.create_table(
         "acuerdo",

@@ -1,0 +1,162 @@
+"""The acta as the record has it: its versions, and what each is printed from (A1; 19 g, 25 i)."""
+
+from typing import Any, get_args
+
+from sqlalchemy import Row, select
+
+from bot.rules.lifecycle import ActaState, VoteState
+from bot.rules.presiding import PresidesAs
+from bot.store import sittings, votes
+from bot.store.tables import document
+from bot.usecases import papers, parts
+from bot.usecases.desk import Case
+from docgen import data as paper
+from docgen.decisions import StationName
+from docgen.parts import Presiding
+from docgen.reading import dump
+
+_PRESIDING: dict[str, Presiding] = {
+    PresidesAs.PRESIDENT: "titular",
+    PresidesAs.ALTERNATE: "alternate",
+    PresidesAs.ELECTED: "elected",
+}
+
+
+def draft(case: Case, row: Row[Any]) -> int:
+    """The acta as the record has it now: the latest version where nothing changed, else a new one; its id."""
+    newest = latest(case, row.id)
+    version = (newest.version if newest else 0) + 1
+    content = dump(content_of(case, row))
+    if newest is not None and _same(newest.data, content):
+        return int(newest.id)
+    return papers.keep(
+        case, "acta", row, content | {"version": version}, "docx", version=version, state=ActaState.DRAFT
+    )
+
+
+def latest(case: Case, sitting_id: int, *states: str) -> Row[Any] | None:
+    """The acta's newest version, in those states if given."""
+    query = select(document).where(document.c.sitting_id == sitting_id, document.c.kind == "acta")
+    if states:
+        query = query.where(document.c.state.in_(states))
+    return case.db.execute(query.order_by(document.c.version.desc())).first()
+
+
+def _same(before: dict[str, Any] | None, now: dict[str, Any]) -> bool:
+    return before is not None and {**before, "version": 0, "state": ""} == {**now, "version": 0, "state": ""}
+
+
+def content_of(case: Case, row: Row[Any]) -> paper.Acta:
+    """The whole record of a sitting."""
+    acuerdos = votes.acuerdos(case.db, row.id)
+    adopted = {each.vote_id: each.code for each in acuerdos if each.vote_id}
+    held = votes.votes(case.db, row.id)
+    printed = {each.id: _vote(case, each) for each in held}
+    notes = sittings.notes(case.db, row.id)
+    return paper.Acta(
+        body=parts.body_of(case, row.installed_at),
+        sitting=parts.sitting_part(case, row),
+        secretary=parts.officer(parts.seats_of(case, row), "technical_secretary"),
+        presider=_presider(case, row),
+        lists=parts.roll_calls(case, row),
+        attendees=parts.attendees(case, row),
+        absentees=parts.absentees(case, row),
+        agenda=parts.agenda(case, row, notes),
+        stations=_stations(row, notes),
+        votes=tuple(vote for vote_id, vote in printed.items() if vote_id not in adopted),
+        acuerdos=tuple(_acuerdo(each, printed.get(each.vote_id)) for each in acuerdos),
+        suspensions=tuple(
+            paper.Suspension(
+                suspended_at=each.suspended_at, reason=each.reason or "", resumed_at=each.resumed_at
+            )
+            for each in sittings.interruptions(case.db, row.id)
+        ),
+        dissents=tuple(
+            dissent for each in held for dissent in _dissents(case, each, adopted.get(each.id, each.text))
+        ),
+        articles=parts.articles(case, row.installed_at),
+    )
+
+
+def _presider(case: Case, row: Row[Any]) -> paper.Presider:
+    """Whoever conducted the sitting last."""
+    presider = next(
+        each for each in sittings.presences(case.db, row.id) if each.person_id == row.presider_person_id
+    )
+    return paper.Presider(
+        name=presider.name,
+        seat=presider.post,
+        why=_PRESIDING[row.presider_why],
+        post=(presider.alternate_post or "") if presider.as_alternate else "",
+        article=case.body.article("authorities", row.installed_at),
+    )
+
+
+def _stations(row: Row[Any], notes: list[Row[Any]]) -> tuple[paper.Station, ...]:
+    if row.kind != "ordinary":
+        return ()
+    return tuple(
+        paper.Station(station=name, notes=tuple(note.text for note in notes if note.station == name))
+        for name in get_args(StationName)
+    )
+
+
+def _vote(case: Case, row: Row[Any]) -> paper.Vote:
+    cast = {each.seat_id: each for each in votes.ballots(case.db, row.id)}
+    return paper.Vote(
+        text=row.text,
+        item=row.position,
+        opened_at=row.opened_at,
+        closed_at=row.closed_at,
+        ballots=tuple(_ballot(each, cast.get(each.seat_id)) for each in votes.entitled_to(case.db, row.id)),
+        outcome=row.outcome if row.state == VoteState.DECIDED else "annulled",
+        readings_differ=bool(row.readings_differ),
+        majority=case.body.reglamento.majority.value,
+        casting=_casting(case, row) if row.casting_choice else None,
+    )
+
+
+def _casting(case: Case, row: Row[Any]) -> paper.Casting:
+    seats = [
+        each.post
+        for each in sittings.presences(case.db, row.sitting_id)
+        if each.person_id == row.casting_person_id
+    ]
+    return paper.Casting(
+        seat=seats[-1], name=row.casting_name, choice=row.casting_choice, cast_at=row.casting_at
+    )
+
+
+def _ballot(seat: Row[Any], cast: Row[Any] | None) -> paper.Ballot:
+    """An abstention without its reason was never cast (V3)."""
+    counted = cast is not None and (cast.choice != "abstain" or cast.reason)
+    return paper.Ballot(
+        seat=seat.post,
+        name=seat.name,
+        alternate=seat.as_alternate,
+        choice=cast.choice if cast is not None and counted else "not_cast",
+        reason=(cast.reason or "") if cast is not None and counted else "",
+    )
+
+
+def _acuerdo(row: Row[Any], vote: paper.Vote | None) -> paper.Acuerdo:
+    return paper.Acuerdo(
+        code=row.code,
+        text=row.text,
+        item=row.position,
+        deadline=row.deadline,
+        adoption=row.mode,
+        responsible=tuple((row.responsible or "").split("; ")) if row.responsible else (),
+        vote=vote,
+    )
+
+
+def _dissents(case: Case, vote: Row[Any], subject: str) -> list[paper.Dissent]:
+    """The reasons that were added after the vote was closed (V3)."""
+    return [
+        paper.Dissent(
+            seat=each.post, name=each.name, subject=subject, reason=each.added_reason, given_at=each.added_at
+        )
+        for each in votes.ballots(case.db, vote.id)
+        if each.added_reason
+    ]

@@ -1,0 +1,215 @@
+"""The ballot: one per seat, by name, of whoever occupies it at that moment; and its reasons (V2, V3; 18)."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sqlalchemy import Row, insert, select, update
+
+from bot.rules import ballots as rules
+from bot.rules.acta import advance_acta
+from bot.rules.ballots import VoteState
+from bot.rules.errors import NotEntitled, VoteNotOpen
+from bot.rules.lifecycle import ActaState, Verb
+from bot.rules.majority import Choice
+from bot.store import people, sittings, votes
+from bot.store.tables import ballot, vote
+from bot.usecases import acta, dialogue, results
+from bot.usecases.desk import Case, Receipt
+from bot.usecases.refusals import NotFound
+from bot.usecases.sitting import running, sitting_of, step
+
+_NEW = insert(ballot)
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallot:
+    """A ballot of whoever acts, without `vote_id` in the vote that is open.
+
+    An abstention brings its reason with it or is asked for it.
+    """
+
+    verb: ClassVar[Verb] = Verb.CAST_BALLOT
+    vote_id: int | None
+    choice: Choice
+    reason: str | None = None
+
+
+def cast_ballot(case: Case, command: CastBallot) -> Receipt:
+    """One ballot per seat, by the person who occupies it now; it may be changed until the vote closes (V2).
+
+    Raises NotFound, VoteNotOpen, NotLawfulNow, NotPresent.
+    """
+    vote_id = command.vote_id or _open_now(case)
+    row = votes.pressed(case.db, case.body.id, vote_id, case.actor.person_id)
+    if row is None:
+        raise NotFound(what="vote", name=str(vote_id))
+    return _cast(case, row, case.actor.person_id, command)
+
+
+def _open_now(case: Case) -> int:
+    open_ = votes.running(case.db, running(case).id)
+    if open_ is None:
+        raise NotFound(what="vote", name="", article=case.article("majority"))
+    return int(open_.id)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBallot:
+    """The ST records, in the room, the ballot of a member who has no telephone (Q5)."""
+
+    verb: ClassVar[Verb] = Verb.MARK_PRESENT
+    vote_id: int
+    seat_id: int
+    choice: Choice
+    reason: str | None = None
+
+
+def record_ballot(case: Case, command: RecordBallot) -> Receipt:
+    """Leaves the trace of who recorded it.
+
+    Raises NotFound, VoteNotOpen, NotLawfulNow, NotPresent; NotEntitled where the member can press.
+    """
+    article = case.article("votes")
+    sitting_id = results.vote_of(case, command.vote_id).sitting_id
+    here = {each.seat_id: each for each in sittings.present(case.db, sitting_id)}
+    member = here.get(command.seat_id)
+    rules.check_voter(member is not None, article=article)
+    if member is not None and member.telegram_id is not None:
+        raise NotEntitled(verb=Verb.CAST_BALLOT, needed=(member.key,), article=article)
+    person_id = member.person_id if member is not None else None
+    row = votes.pressed(case.db, case.body.id, command.vote_id, person_id)
+    return _cast(case, row, person_id, command, recorded_by=case.actor.person_id)
+
+
+def _cast(
+    case: Case,
+    row: Any,
+    person_id: int | None,
+    command: CastBallot | RecordBallot,
+    recorded_by: int | None = None,
+) -> Receipt:
+    rules.check_vote_takes(VoteState(row.state), Verb.CAST_BALLOT, article=case.article("majority"))
+    step(case, row.sitting_state, Verb.CAST_BALLOT)
+    rules.check_voter(row.seat_id is not None, article=case.article("votes"))
+    reason = (command.reason or "").strip() or None
+    waiting = command.choice is Choice.ABSTAIN and reason is None
+    if row.choice == command.choice and reason in (None, row.reason):
+        owed = waiting and row.reason is None
+        return Receipt("voto", {"choice": command.choice, "at": row.cast_at, "waiting": owed})
+    _keep(
+        case,
+        row,
+        person_id=person_id,
+        as_alternate=row.as_alternate,
+        choice=command.choice,
+        reason=reason,
+        recorded_by=recorded_by,
+        cast_at=case.now,
+    )
+    case.record(
+        "ballot_cast" if row.choice is None else "ballot_changed",
+        f"vote:{row.id}",
+        seat=row.key,
+        person=person_id,
+        choice=command.choice,
+        reason=reason,
+        recorded_by=recorded_by,
+        before=row.choice,
+    )
+    if waiting:
+        _ask_for_reason(case, row)
+    elif row.choice == Choice.ABSTAIN:
+        dialogue.close(case, "abstention")
+    case.refresh(row.sitting_id, _paper(row.id, row.seat_id))
+    return Receipt("voto", {"choice": command.choice, "at": case.now, "waiting": waiting})
+
+
+def _keep(case: Case, row: Any, **values: Any) -> None:
+    if row.choice is None:
+        case.db.execute(_NEW, {"vote_id": row.id, "seat_id": row.seat_id, **values})
+    else:
+        mine = (ballot.c.vote_id == row.id, ballot.c.seat_id == row.seat_id)
+        case.db.execute(update(ballot).where(*mine).values(values))
+
+
+def _ask_for_reason(case: Case, row: Any) -> None:
+    fields = {"vote": row.id, "seat": row.seat_id}
+    article = case.article("duty_to_vote")
+    dialogue.ask(case, "abstention", fields, "pide_motivo_abstencion", article=article, seat=row.key)
+
+
+def show_paper(case: Case, sitting_id: int, vote_id: int, seat_id: int, telegram_id: int | None) -> None:
+    """The seat's own ballot paper, kept up to date in the chat of whoever occupies it."""
+    key = _paper(vote_id, seat_id)
+    case.show(key, sitting_id, telegram_id, "papeleta", shared=False, vote=vote_id, seat=seat_id)
+
+
+def _paper(vote_id: int, seat_id: int) -> str:
+    return f"vote:{vote_id}:{seat_id}"
+
+
+def stop_asking(case: Case, vote_id: int) -> None:
+    """The vote is closed: a reason that did not come is not asked for any more."""
+    owing = [each for each in votes.ballots(case.db, vote_id) if each.choice == "abstain" and not each.reason]
+    answering = {each.recorded_by or each.person_id for each in owing}
+    dialogue.forget(case, "abstention", people.telegram_ids(case.db, answering))
+
+
+@dataclass(frozen=True, slots=True)
+class GiveReason:
+    """The reason of an abstention or of a vote; without `vote_id` of the latest vote of whoever gives it."""
+
+    verb: ClassVar[Verb] = Verb.GIVE_REASON
+    text: str
+    vote_id: int | None = None
+    seat_id: int | None = None
+
+
+def give_reason(case: Case, command: GiveReason) -> Receipt:
+    """While the vote is open it goes with the ballot; then, until the end of the next day, it is added (V3).
+
+    Raises ReasonRequired, NotFound, NotLawfulNow, VoteNotOpen (also for an abstention that was never cast),
+    ReasonTooLate, ActaNotLawfulNow once the acta is approved.
+    """
+    text = rules.check_reason(command.text, article=case.article("duty_to_vote"))
+    row = _ballot_meant(case, command)
+    state = VoteState(row.state)
+    rules.check_vote_takes(state, Verb.GIVE_REASON, article=case.article("members"))
+    step(case, sitting_of(case, row.sitting_id).state, Verb.GIVE_REASON)
+    late = state is not VoteState.OPEN
+    if late:
+        _check_late(case, row)
+    values = {"added_reason": text, "added_at": case.now} if late else {"reason": text}
+    mine = (ballot.c.vote_id == row.vote_id, ballot.c.seat_id == row.seat_id)
+    case.db.execute(update(ballot).where(*mine).values(values))
+    case.record("reason_given", f"vote:{row.vote_id}", seat=row.seat_id, reason=text, late=late)
+    dialogue.close(case, "abstention")
+    case.refresh(row.sitting_id, _paper(row.vote_id, row.seat_id))
+    said = {"text": text, "choice": row.choice, "vote": row.vote_text}
+    case.reply("razon_anotada", **said)
+    return Receipt("razon_anotada", said)
+
+
+def _ballot_meant(case: Case, command: GiveReason) -> Row[Any]:
+    query = (
+        select(ballot, vote.c.state, vote.c.closed_at, vote.c.text.label("vote_text"), vote.c.sitting_id)
+        .join(vote, vote.c.id == ballot.c.vote_id)
+        .order_by(vote.c.opened_at.desc(), vote.c.id.desc())
+    )
+    if command.vote_id is None:
+        query = query.where(ballot.c.person_id == case.actor.person_id, vote.c.state != VoteState.ANNULLED)
+    else:
+        query = query.where(vote.c.id == command.vote_id, ballot.c.seat_id == command.seat_id)
+    row = case.db.execute(query).first()
+    if row is None or case.actor.person_id not in (row.person_id, row.recorded_by):
+        raise NotFound(what="ballot", name="", article=case.article("members"))
+    return row
+
+
+def _check_late(case: Case, row: Row[Any]) -> None:
+    if row.choice == Choice.ABSTAIN and row.reason is None:
+        raise VoteNotOpen(state=row.state, article=case.article("duty_to_vote"))
+    rules.check_reason_in_time(case.now, row.closed_at, case.body.zone, article=case.article("members"))
+    newest = acta.latest(case, row.sitting_id)
+    if newest is not None:
+        advance_acta(ActaState(newest.state), Verb.GIVE_REASON, article=case.article("acta"))

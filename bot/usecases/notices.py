@@ -1,0 +1,177 @@
+"""What is said when a deadline falls due, once it was seen how things stand by now.
+
+Each returns whether there was anything to say; otherwise the deadline was moot.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.rules import followup, reminders
+from bot.rules.followup import AcuerdoStatus
+from bot.rules.lifecycle import ActaState, State
+from bot.rules.reminders import Reminder, ReminderKind
+from bot.store import people, sittings
+from bot.store.tables import acuerdo, sitting
+from bot.usecases import acta, naming, planning, quorum
+from bot.usecases.desk import Case, press
+from bot.usecases.room import leaders
+from bot.usecases.service import rsvp_buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The latest of a subject's deadlines that are due; `late`: more than an hour after it fell due."""
+
+    stage: str
+    due_at: datetime
+    late: bool
+
+
+def list_hour(case: Case, sitting_id: int, due: Due) -> bool:
+    """The hour of a list, to whoever leads the sitting; the second only while there is no quorum (19 e)."""
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    expected, action = {
+        "first": (State.CONVENED, "list1"),
+        "second": (State.FIRST_LIST, "list2"),
+    }[due.stage]
+    if row is None or row.state != expected:
+        return False
+    case.refresh(row.id)
+    if due.stage == "second" and quorum.standing_now(case, row).reached:
+        return False
+    for telegram_id in sorted(leaders(case)):
+        case.send(
+            telegram_id,
+            "hora_de_lista",
+            stage=due.stage,
+            late=due.late,
+            held_at=row.held_at,
+            place=row.place,
+            sitting=naming.sitting_name(case.body, row),
+            article=case.article("lists"),
+            buttons=[[press(action, row.id)], [press("room", row.id)]],
+        )
+    return True
+
+
+def rsvp(case: Case, sitting_id: int, due: Due) -> bool:
+    """A reminder to the seats that have not answered, and to no other (C9)."""
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    if row is None or row.state != State.CONVENED or row.held_at <= case.now:
+        return False
+    answered = sittings.answers(case.db, row.id)
+    owing = {
+        seat.titular_telegram
+        for seat in people.seats(case.db, case.body.id, row.id)
+        if seat.id not in answered
+    }
+    for telegram_id in sorted(owing - {None}):
+        case.send(
+            telegram_id,
+            "recordatorio_asistencia",
+            sitting=naming.sitting_name(case.body, row),
+            held_at=row.held_at,
+            place=row.place,
+            late=due.late,
+            buttons=rsvp_buttons(row.id),
+        )
+    return bool(owing - {None})
+
+
+def acta_owed(case: Case, sitting_id: int, due: Due) -> bool:
+    """That an acta is to circulate, or should have: to the ST and the Equipo Técnico (25 j)."""
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    sent = acta.latest(case, sitting_id, ActaState.CIRCULATED, ActaState.APPROVED)
+    if row is None or row.closed_at is None or sent is not None:
+        return False
+    last = reminders.acta_due_on(row.closed_at, case.body.zone, case.body.reglamento, case.body.is_holiday)
+    _repeat(case, "acta", sitting_id, due)
+    for operator in people.operators(case.db, case.body.id):
+        case.send(
+            operator.telegram_id,
+            "recordatorio_acta",
+            sitting=naming.sitting_name(case.body, row),
+            stage=due.stage,
+            due=last,
+            overdue=(case.body.day(case.now) - last).days,
+            late=due.late,
+            article=case.article("acta_deadline"),
+            buttons=[[press("circulate", row.id)]],
+        )
+    return True
+
+
+def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
+    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (25 k)."""
+    row = case.db.execute(select(acuerdo).where(acuerdo.c.id == acuerdo_id)).first()
+    if row is None or row.deadline is None or row.state != "adopted" or row.progress in followup.SETTLED:
+        return False
+    if due.stage == ReminderKind.ACUERDO_OVERDUE:
+        case.db.execute(update(acuerdo).where(acuerdo.c.id == row.id).values(progress=AcuerdoStatus.OVERDUE))
+    _repeat(case, "acuerdo", acuerdo_id, due)
+    told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    told |= {
+        seat.titular_telegram
+        for seat in people.seats(case.db, case.body.id)
+        if seat.post in (row.responsible or "").split("; ")
+    }
+    for telegram_id in sorted(told - {None}):
+        case.send(
+            telegram_id,
+            "recordatorio_acuerdo",
+            code=row.code,
+            text=row.text,
+            responsible=row.responsible,
+            deadline=row.deadline,
+            stage=due.stage,
+            late=due.late,
+            article=case.article("follow_up"),
+            overdue=followup.days_overdue(row.deadline, case.body.day(case.now)),
+        )
+    return True
+
+
+def month_without_sitting(case: Case, year_month: int, due: Due) -> bool:
+    """That the month is about to leave no lawful date for its ordinary sitting (C1; 19 a)."""
+    year, month = divmod(year_month, 100)
+    held = select(sitting.c.held_at).where(
+        sitting.c.body_id == case.body.id,
+        sitting.c.kind == "ordinary",
+        sitting.c.state.in_((State.CONVENED, *sittings.RUNNING, State.CLOSED)),
+    )
+    days = [case.body.day(moment) for moment in case.db.scalars(held)]
+    warning = reminders.monthly_warning_due(
+        year, month, days, case.body.reglamento, case.body.zone, case.body.is_holiday
+    )
+    if warning is None or warning.last_issue_on < case.body.day(case.now):
+        return False
+    for telegram_id in sorted(leaders(case)):
+        case.send(
+            telegram_id,
+            "aviso_mensual",
+            year=year,
+            month=month,
+            last_held_on=warning.last_held_on,
+            last_issue_on=warning.last_issue_on,
+            late=due.late,
+            article=case.article("monthly"),
+        )
+    return True
+
+
+def _repeat(case: Case, kind: str, subject_id: int, due: Due) -> None:
+    following = reminders.repeated(Reminder(ReminderKind(due.stage), due.due_at), case.body.zone, case.now)
+    if following is not None:
+        planning.plan_reminders(case, kind, subject_id, [following])
+
+
+NOTICES: dict[str, Callable[[Case, int, Due], bool]] = {
+    "list": list_hour,
+    "rsvp": rsvp,
+    "acta": acta_owed,
+    "acuerdo": acuerdo_owed,
+    "month": month_without_sitting,
+}

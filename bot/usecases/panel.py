@@ -1,0 +1,135 @@
+"""The panel of a sitting: how it stands, and the steps that are lawful now as buttons."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from bot.rules import quorum
+from bot.rules.lifecycle import State, Station
+from bot.store import sittings, votes
+from bot.store.tables import sitting
+from bot.usecases.bodies import Body
+from bot.usecases.desk import Button, press
+from bot.usecases.summary import agenda_context, seat_lines, summary
+
+CHOICES = (("for", "success"), ("against", "danger"), ("abstain", None))
+MARKS = ("👍", "👎", "✋")
+_ROLL = (State.FIRST_LIST, State.SECOND_LIST, State.IN_SESSION, State.SUSPENDED)
+
+
+def context(db: Connection, body: Body, row: Row[Any]) -> dict[str, Any]:
+    """What the panel says."""
+    proposals = votes.acuerdos(db, row.id, "proposed")
+    opens = quorum.second_list_opens(row.first_list_at, body.reglamento) if row.first_list_at else None
+    return summary(db, body, row) | {
+        "seats": seat_lines(db, body, row),
+        "agenda": agenda_context(db, row.id),
+        "vote": _vote(db, votes.running(db, row.id)),
+        "proposal": {"text": proposals[-1].text} if proposals else None,
+        "second_list_opens": opens,
+    }
+
+
+def _vote(db: Connection, running: Row[Any] | None) -> dict[str, Any] | None:
+    if running is None:
+        return None
+    ballots = votes.ballots(db, running.id)
+    return {
+        "id": running.id,
+        "text": running.text,
+        "item": running.position,
+        "state": running.state,
+        "cast": sum(each.choice != "abstain" or bool(each.reason) for each in ballots),
+        "owing_reason": [each.key for each in ballots if each.choice == "abstain" and not each.reason],
+        "present": len(sittings.present(db, running.sitting_id)),
+    }
+
+
+def buttons(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) -> list[list[Button]]:
+    """The next lawful steps, then the seats; `said` is the panel's own context."""
+    state = State(row.state)
+    rows = _steps(db, row, now, said)
+    return rows + _seats(row, said["seats"]) if state in _ROLL else rows
+
+
+def _steps(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) -> list[list[Button]]:
+    match State(row.state):
+        case State.CONVENED if now >= row.held_at:
+            return [[press("list1", row.id, style="primary")]]
+        case State.FIRST_LIST | State.SECOND_LIST if said["present"] >= said["required"]:
+            return [[press("install", row.id, style="success")], *_elections(db, row)]
+        case State.FIRST_LIST if now >= said["second_list_opens"]:
+            return [[press("list2", row.id, style="primary")]]
+        case State.SECOND_LIST:
+            return [[press("conclude", row.id, style="danger")]]
+        case State.IN_SESSION:
+            return _in_session(db, row)
+        case State.SUSPENDED:
+            return [[press("resume", row.id, style="primary")], *_elections(db, row)]
+        case State.CONCLUDED if row.second_of is None and not _called_again(db, row.id):
+            return [[press("second", row.id, style="primary")]]
+        case _:
+            return []
+
+
+def _called_again(db: Connection, sitting_id: int) -> bool:
+    return db.execute(select(sitting.c.id).where(sitting.c.second_of == sitting_id)).first() is not None
+
+
+def _elections(db: Connection, row: Row[Any]) -> list[list[Button]]:
+    """Where those present are to elect who presides (W4): a button for each of them."""
+    present = sittings.present(db, row.id)
+    presided = any(each.presides or each.person_id == row.presider_person_id for each in present)
+    candidates = [] if presided else present
+    return [[press("preside", row.id, each.seat_id, label=each.key, style="primary")] for each in candidates]
+
+
+def _in_session(db: Connection, row: Row[Any]) -> list[list[Button]]:
+    running = votes.running(db, row.id)
+    if running is not None:
+        return [*_elections(db, row), *_voting(db, row, running)]
+    rows = _elections(db, row)
+    if row.station == Station.AGENDA:
+        proposals = votes.acuerdos(db, row.id, "proposed")
+        target = [proposals[-1].id] if proposals else []
+        rows.append([press("openvote", row.id), press("consensus", row.id, *target)])
+    if row.kind == "ordinary" and row.station != Station.AGREEMENTS:
+        rows.append([press("next", row.id, row.station)])
+    rows.append([press("pause", row.id), press("close", row.id, style="danger")])
+    return rows
+
+
+def _voting(db: Connection, row: Row[Any], running: Row[Any]) -> list[list[Button]]:
+    """To close the vote; the secretariat records the votes of those without a telephone, a row each (Q5)."""
+    without = [each for each in sittings.present(db, row.id) if each.telegram_id is None]
+    close = [press("close", row.id, style="danger")]
+    if running.state == "tied":
+        if any(each.person_id == row.presider_person_id for each in without):
+            return [[press("casting", running.id, choice, style=style)] for choice, style in CHOICES[:2]]
+        return [close]
+    recorded = [
+        [
+            press("record", running.id, each.seat_id, choice, label=f"{each.key} {mark}")
+            for (choice, _), mark in zip(CHOICES, MARKS, strict=True)
+        ]
+        for each in without
+    ]
+    return [[press("closevote", running.id, style="primary")], *recorded, close]
+
+
+def _seats(row: Row[Any], seats: list[dict[str, Any]]) -> list[list[Button]]:
+    """A button per seat, four in a line; then, for seats with an alternate, who hands over to whom."""
+    marks = [
+        press("seat", row.id, seat["id"], label=seat["key"], style="success" if seat["present"] else None)
+        for seat in seats
+    ]
+    swaps = []
+    for seat in seats:
+        if seat["has_alternate"]:
+            other = "titular" if seat["alternate"] else "alternate"
+            swaps.append(press("seat", row.id, seat["id"], other, label=seat["key"]) | {"suffix": other})
+    return [
+        *(marks[start : start + 4] for start in range(0, len(marks), 4)),
+        *(swaps[start : start + 2] for start in range(0, len(swaps), 2)),
+    ]

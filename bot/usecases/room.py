@@ -1,0 +1,25 @@
+"""Who is told what happens in a sitting: the group, the ST, the Equipo Técnico and the President."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.store import people
+from bot.usecases.desk import Case
+
+
+def tell_room(case: Case, row: Row[Any], template: str, **context: Any) -> None:
+    """Says it in the group, and to those who lead each in their own chat; the live messages follow."""
+    for chat_id in (case.body.group_chat_id, *sorted(leaders(case))):
+        case.send(chat_id, template, **context)
+    case.refresh(row.id)
+
+
+def leaders(case: Case) -> set[int]:
+    """The ST, the Equipo Técnico and the President, those who are enrolled."""
+    found = {
+        seat.titular_telegram
+        for seat in people.seats(case.db, case.body.id)
+        if seat.presides or seat.technical_secretary
+    }
+    return found - {None} | {operator.telegram_id for operator in people.operators(case.db, case.body.id)}

@@ -1,0 +1,44 @@
+"""The sitting that a command speaks of: found by its id, led through its states, called by its name."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from bot.rules.lifecycle import State, Verb, advance
+from bot.store import sittings
+from bot.usecases import naming
+from bot.usecases.desk import Case
+from bot.usecases.refusals import NotFound
+
+
+def sitting_of(case: Case, sitting_id: int | None) -> Row[Any]:
+    """The body's sitting of that id, the one that is running without an id. Raises NotFound."""
+    if sitting_id is None:
+        return running(case)
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    if row is None:
+        raise NotFound(what="sitting", name=str(sitting_id))
+    return row
+
+
+def running(case: Case) -> Row[Any]:
+    """The sitting that is running. Raises NotFound."""
+    rows = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
+    if not rows:
+        raise NotFound(what="running_sitting", name="")
+    return rows[-1]
+
+
+def upcoming(case: Case) -> list[Row[Any]]:
+    """Convened sittings that are not over, by date."""
+    return sittings.in_states(case.db, case.body.id, (State.CONVENED, *sittings.RUNNING))
+
+
+def step(case: Case, state: str, verb: Verb) -> State:
+    """The state after the act. Raises NotLawfulNow, with the article as the body has it."""
+    return advance(State(state), verb, article=case.article(verb.topic))
+
+
+def name_of(case: Case, row: Row[Any]) -> str:
+    """What a sitting is called: by its number once installed, else by its kind and date."""
+    return naming.sitting_name(case.body, row)

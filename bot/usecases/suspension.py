@@ -1,0 +1,97 @@
+"""The cuarto intermedio: a sitting suspended with its reason, and resumed (S3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import insert, update
+
+from bot.rules.ballots import VoteState, check_no_open_vote
+from bot.rules.lifecycle import State, Verb
+from bot.rules.reasons import check_reason
+from bot.rules.stations import check_resumption
+from bot.store import sittings, votes
+from bot.store.tables import interruption, sitting
+from bot.usecases import dialogue
+from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.refusals import NotFound
+from bot.usecases.room import tell_room
+from bot.usecases.sitting import name_of, sitting_of, step
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """A cuarto intermedio begins."""
+
+    verb: ClassVar[Verb] = Verb.SUSPEND
+    sitting_id: int
+
+
+def suspend(case: Case, command: Suspend) -> Receipt:
+    """At once; its reason is asked for. Raises NotFound, NotLawfulNow, VoteStillOpen."""
+    row = sitting_of(case, command.sitting_id)
+    if row.state == State.SUSPENDED:
+        since = sittings.interruptions(case.db, row.id)[-1].suspended_at
+        return Receipt("suspendida", {"at": since})
+    state = step(case, row.state, Verb.SUSPEND)
+    vote = votes.running(case.db, row.id)
+    check_no_open_vote([VoteState(vote.state)] if vote else [], article=case.article("majority"))
+    case.db.execute(insert(interruption).values(sitting_id=row.id, suspended_at=case.now))
+    case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
+    case.record("sitting_suspended", f"sitting:{row.id}")
+    skip = [[press("skip", "suspension")]]
+    dialogue.ask(case, "suspension", {"sitting": row.id}, "pide_motivo_suspension", buttons=skip)
+    tell_room(case, row, "suspendida", sitting=name_of(case, row), at=case.now)
+    return Receipt("suspendida", {"at": case.now})
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainSuspension:
+    """The reason of the latest cuarto intermedio, and when it is to end if that was said."""
+
+    verb: ClassVar[Verb] = Verb.SUSPEND
+    sitting_id: int
+    reason: str
+    resumes_at: datetime | None = None
+
+
+def explain_suspension(case: Case, command: ExplainSuspension) -> Receipt:
+    """It stands in the acta. Raises NotFound, ReasonRequired, ResumptionNotAhead."""
+    row = sitting_of(case, command.sitting_id)
+    reason = check_reason(command.reason, article=case.article("quorum_lpag"))
+    held = sittings.interruptions(case.db, row.id)
+    if not held:
+        raise NotFound(what="suspension", name="")
+    if command.resumes_at is not None:
+        check_resumption(command.resumes_at, case.now, article=case.article("quorum_lpag"))
+    case.db.execute(
+        update(interruption)
+        .where(interruption.c.id == held[-1].id)
+        .values(reason=reason, resumes_at=command.resumes_at or held[-1].resumes_at)
+    )
+    case.record("suspension_explained", f"sitting:{row.id}", reason=reason, resumes_at=command.resumes_at)
+    dialogue.close(case, "suspension")
+    case.reply("anotado", text=reason)
+    return Receipt("anotado", {"text": reason})
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """The cuarto intermedio ends."""
+
+    verb: ClassVar[Verb] = Verb.RESUME
+    sitting_id: int
+
+
+def resume(case: Case, command: Resume) -> Receipt:
+    """The sitting goes on where it was. Raises NotFound, NotLawfulNow."""
+    row = sitting_of(case, command.sitting_id)
+    held = sittings.interruptions(case.db, row.id)
+    if row.state == State.IN_SESSION and held:
+        return Receipt("reanudada", {"at": held[-1].resumed_at})
+    state = step(case, row.state, Verb.RESUME)
+    case.db.execute(update(interruption).where(interruption.c.id == held[-1].id).values(resumed_at=case.now))
+    case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
+    case.record("sitting_resumed", f"sitting:{row.id}")
+    tell_room(case, row, "reanudada", sitting=name_of(case, row), at=case.now)
+    return Receipt("reanudada", {"at": case.now})
