@@ -49,12 +49,14 @@ def list_sittings(case: Case, _command: ListSittings) -> Receipt:
         :12
     ]
     leads = bool(case.actor.roles & LEADERS)
+    ahead = [summary(case.db, case.body, row) for row in coming]
+    rooms = [press("room", row["id"], label=row["sitting"] if len(ahead) > 1 else None) for row in ahead]
     case.reply(
         "sesiones",
-        coming=[summary(case.db, case.body, row) for row in coming],
+        coming=ahead,
         past=[summary(case.db, case.body, row) | {"acta": _acta_state(case, row.id)} for row in past],
         leads=leads,
-        buttons=[[press("room", row.id)] for row in coming] if leads else None,
+        buttons=[[room] for room in rooms] if leads else None,
     )
     return Receipt("sesiones")
 

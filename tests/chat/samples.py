@@ -429,8 +429,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "month": 9,
             "last_held_on": "2026-09-30",
             "last_issue_on": "2026-09-23",
+            "late": late,
             "article": "19 a",
         }
+        for late in (False, True)
     ],
     "sesiones": [
         {

@@ -120,7 +120,8 @@ def test_the_secretariat_sees_who_could_not_be_served() -> None:
 
 
 def test_late_notices_say_so_and_others_do_not() -> None:
-    for name in ("hora_de_lista", "recordatorio_asistencia", "recordatorio_acta", "recordatorio_acuerdo"):
+    reminders = [name for name in MESSAGES if name.startswith("recordatorio")]
+    for name in ("hora_de_lista", "aviso_mensual", *reminders):
         context = MESSAGES[name][0]
         assert "con retraso" in plain(speech.say(name, {**context, "late": True}))
         assert "con retraso" not in plain(speech.say(name, {**context, "late": False}))
