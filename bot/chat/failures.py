@@ -11,6 +11,8 @@ from typing import Any
 from bot.chat import speech
 from bot.chat.splitting import units
 
+_OURS = re.compile(r"[\\/]((?:bot|docgen)[\\/].+)$")
+
 log = logging.getLogger(__name__)
 
 
@@ -40,11 +42,8 @@ def report(reference: str, update_id: int, error: BaseException) -> str:
 
 
 def where(error: BaseException) -> str:
-    """The last place in our own code that the error passed, as file:line function."""
+    """The places in our own code that the error passed, the last one first, as file:line function."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "/bot/" in frame.filename.replace("\\", "/")] or frames
-    if not ours:
-        return "?"
-    last = ours[-1]
-    path = re.split(r"[\\/]bot[\\/]", last.filename)[-1]
-    return f"bot/{path}:{last.lineno} {last.name}"
+    ours = [(_OURS.search(frame.filename), frame) for frame in reversed(frames)]
+    places = [f"{found[1]}:{frame.lineno} {frame.name}" for found, frame in ours if found]
+    return " < ".join(places) or "?"

@@ -17,7 +17,7 @@ YEARS = range(2000, 2101)
 MOST_ITEMS = 60
 _NUMBERING = re.compile(r"\s*(?:\d{1,3}\s*(?:\.-|[.)–-])|[-–—•*·](?!\d))\s*(?=\D|$)")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})", re.ASCII)
-_MOMENT = re.compile(rf"{_DAY.pattern}[\s,]+(\d{{1,2}}):(\d{{2}})", re.ASCII)
+_MOMENT = re.compile(rf"{_DAY.pattern}[\s,]+(\d{{1,2}})[:：](\d{{2}})", re.ASCII)
 
 
 class Kind(Enum):
@@ -105,6 +105,13 @@ class Field:
             return str(self.words["opciones"][value][0])
         return str(value)
 
+    def joined(self, before: Value | None, more: list[str]) -> list[str]:
+        """A list with further items. Raises TextTooLong."""
+        items = [*(before if isinstance(before, list) else []), *more]
+        if len(items) > MOST_ITEMS:
+            raise TextTooLong(field=self.label, given=len(items), limit=MOST_ITEMS)
+        return items
+
     def missing(self) -> MissingField:
         """The refusal of a field that was left out."""
         return MissingField(field=self.label, expected=self.words["espera"])
@@ -123,9 +130,7 @@ class Field:
         items = [self._within(line) for line in lines if line]
         if not items:
             raise self.missing()
-        if len(items) > MOST_ITEMS:
-            raise TextTooLong(field=self.label, given=len(items), limit=MOST_ITEMS)
-        return items
+        return self.joined(None, items)
 
     def _choice(self, text: str) -> str:
         for token, spellings in self.words["opciones"].items():

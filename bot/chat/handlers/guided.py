@@ -111,12 +111,12 @@ def choices(case: Case, form: Form, field: Field) -> list[tuple[str, str, str]]:
 
 async def answer_form(turn: Turn, asked: dict[str, Any]) -> None:
     """A guided question answered by plain text."""
-    form, field = FORMS[asked["command"]], FORMS[asked["command"]].fields[asked["step"]]
+    form, step = FORMS[asked["command"]], int(asked["step"])
+    field = form.fields[step]
     value = await turn.read(field)
     values: Values = dict(asked["values"])
     if isinstance(value, list):
-        before = values.get(field.name)
-        values[field.name] = field.joined(before if isinstance(before, list) else [], value)
+        values[field.name] = field.joined(values.get(field.name), value)
         await turn.answer(lambda case: ask_next(case, form, values, field))
     else:
         await _go_on(turn, form, values | {field.name: value}, field)
