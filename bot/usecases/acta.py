@@ -9,7 +9,7 @@ from bot.rules.presiding import PresidesAs
 from bot.store import sittings, votes
 from bot.store.tables import document
 from bot.usecases import papers, parts
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.decisions import StationName
 from docgen.parts import Presiding

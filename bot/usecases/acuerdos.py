@@ -11,7 +11,7 @@ from bot.store import counters, people
 from bot.store.engine import add
 from bot.store.tables import acuerdo
 from bot.usecases import naming, planning
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from bot.usecases.refusals import NotFound, NotFuture
 
 

@@ -16,8 +16,9 @@ from bot.store.engine import add
 from bot.store.tables import acuerdo
 from bot.usecases import acta, acuerdos, planning, voting
 from bot.usecases.acuerdos import acuerdo_of
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.decision import check_decision
-from bot.usecases.desk import Case, Receipt, press
 from bot.usecases.refusals import NotFound, Outdated
 from bot.usecases.room import leaders, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step

@@ -11,7 +11,7 @@ from bot.store import people, sittings
 from bot.store.engine import add
 from bot.store.tables import alternate, person, rsvp
 from bot.usecases import papers, seating
-from bot.usecases.desk import Case, Receipt
+from bot.usecases.case import Case, Receipt
 from bot.usecases.enrolment import invite
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders

@@ -16,7 +16,8 @@ from bot.usecases.alternates import DesignateAlternate as DesignateAlternate
 from bot.usecases.alternates import EndAlternate as EndAlternate
 from bot.usecases.alternates import designate_alternate as designate_alternate
 from bot.usecases.alternates import end_alternate as end_alternate
-from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import name_of, sitting_of, step
 

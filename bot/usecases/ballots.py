@@ -14,7 +14,7 @@ from bot.rules.majority import Choice
 from bot.store import people, sittings, votes
 from bot.store.tables import ballot, vote
 from bot.usecases import acta, dialogue, results
-from bot.usecases.desk import Case, Receipt
+from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import running, sitting_of, step
 

@@ -14,7 +14,8 @@ from bot.rules.reglamento import MajorityBase
 from bot.store import outbox, sittings
 from bot.store.tables import vote
 from bot.usecases import results
-from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 

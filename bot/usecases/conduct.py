@@ -12,8 +12,9 @@ from bot.rules.reglamento import SittingKind
 from bot.store import counters, people, sittings, votes
 from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
 from bot.usecases import acta, papers, planning, presiding, quorum, results
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.decision import check_no_open_vote
-from bot.usecases.desk import Case, Receipt, press
 from bot.usecases.lists import ConcludeWithoutQuorum as ConcludeWithoutQuorum
 from bot.usecases.lists import TakeFirstList as TakeFirstList
 from bot.usecases.lists import TakeSecondList as TakeSecondList

@@ -10,8 +10,11 @@ from bot.rules.roles import Role
 from bot.store import people, sittings, votes
 from bot.store.engine import reading
 from bot.usecases import acta
+from bot.usecases.actors import Who, actor_of
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.conduct import OpenRoom, open_room
-from bot.usecases.desk import Case, Desk, Receipt, Who, actor_of, press
+from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import running
 from bot.usecases.summary import agenda_context, summary

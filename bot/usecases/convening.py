@@ -15,7 +15,8 @@ from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import agenda_item, sitting
 from bot.usecases import planning
-from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFuture
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step

@@ -10,7 +10,8 @@ from bot.rules import reminders
 from bot.store.engine import reading
 from bot.store.tables import body, deadline
 from bot.usecases import bodies, planning
-from bot.usecases.desk import Case, Desk
+from bot.usecases.case import Case
+from bot.usecases.desk import Desk
 from bot.usecases.notices import NOTICES, Due
 
 LATE = timedelta(hours=1)

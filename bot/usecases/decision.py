@@ -10,7 +10,7 @@ from bot.rules.lifecycle import Station, Verb
 from bot.rules.reglamento import SittingKind
 from bot.store import people, sittings, votes
 from bot.usecases import presiding
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from bot.usecases.quorum import standing
 from bot.usecases.sitting import step
 

@@ -10,7 +10,10 @@ from bot.store import engine
 from bot.store.engine import reading
 from bot.store.outbox import URGENT
 from bot.store.tables import dialogue
-from bot.usecases.desk import Case, Desk, Rows, Who, plain
+from bot.usecases.actors import Who
+from bot.usecases.buttons import Rows
+from bot.usecases.case import Case, plain
+from bot.usecases.desk import Desk
 
 
 def ask(

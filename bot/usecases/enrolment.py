@@ -14,7 +14,10 @@ from bot.store import outbox as outbox_room
 from bot.store.engine import reading
 from bot.store.tables import alternate, body, invitation, live_message, outbox, person, staff, tenure
 from bot.usecases import bodies
-from bot.usecases.desk import Actor, Case, Desk, Receipt, Who, actor_of, press
+from bot.usecases.actors import Actor, Who, actor_of
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
+from bot.usecases.desk import Desk
 from bot.usecases.refusals import GroupTaken, InvitationRefused, NotFound
 
 LASTS = timedelta(days=7)

@@ -11,7 +11,8 @@ from bot.store import journal
 from bot.store.engine import add
 from bot.store.tables import body, person, seat, staff, tenure
 from bot.usecases.bodies import reglamento_to
-from bot.usecases.desk import Desk, plain
+from bot.usecases.case import plain
+from bot.usecases.desk import Desk
 
 
 @dataclass

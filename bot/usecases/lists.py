@@ -10,7 +10,8 @@ from bot.rules.lifecycle import State, Verb
 from bot.store import people
 from bot.store.tables import sitting
 from bot.usecases import papers, planning, quorum
-from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 

@@ -13,7 +13,8 @@ from bot.rules.reglamento import SittingKind
 from bot.store import engine, people, sittings
 from bot.store.tables import document, note, review
 from bot.usecases import acta, dialogue, naming, planning
-from bot.usecases.desk import Button, Case, Receipt, press
+from bot.usecases.buttons import Button, press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound, Outdated
 from bot.usecases.sitting import name_of, running, sitting_of, step
 

@@ -16,7 +16,8 @@ from bot.rules.reminders import Reminder, ReminderKind
 from bot.store import people, sittings
 from bot.store.tables import acuerdo, sitting
 from bot.usecases import acta, naming, planning, quorum
-from bot.usecases.desk import Case, press
+from bot.usecases.buttons import press
+from bot.usecases.case import Case
 from bot.usecases.room import leaders
 from bot.usecases.service import rsvp_buttons
 

@@ -10,7 +10,7 @@ from bot.rules.lifecycle import State, Station
 from bot.store import sittings, votes
 from bot.store.tables import sitting
 from bot.usecases.bodies import Body
-from bot.usecases.desk import Button, press
+from bot.usecases.buttons import Button, press
 from bot.usecases.summary import agenda_context, seat_lines, summary
 
 CHOICES = (("for", "success"), ("against", "danger"), ("abstain", None))

@@ -8,7 +8,7 @@ from bot.store import people, sittings
 from bot.store.engine import add
 from bot.store.tables import document, sitting
 from bot.usecases import naming, parts
-from bot.usecases.desk import Case, plain
+from bot.usecases.case import Case, plain
 from docgen import data as paper
 from docgen.reading import dump
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row
 
 from bot.store import people, sittings
 from bot.usecases import naming, quorum
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.parts import Articles, Means
 

@@ -10,7 +10,7 @@ from bot.rules import reminders
 from bot.rules.reminders import Reminder
 from bot.store import engine
 from bot.store.tables import acuerdo, deadline
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 
 
 def plan_sitting(case: Case, row: Row[Any]) -> None:

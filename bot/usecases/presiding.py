@@ -13,7 +13,7 @@ from bot.rules.presiding import PresidesAs, check_election, who_presides
 from bot.store import people, sittings, votes
 from bot.store.tables import sitting
 from bot.usecases import casting
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from bot.usecases.sitting import step
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from bot.rules import quorum
 from bot.store import people, sittings
 from bot.usecases.bodies import Body
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 
 
 @dataclass(frozen=True, slots=True)

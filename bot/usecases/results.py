@@ -8,7 +8,7 @@ from bot.rules.majority import Outcome
 from bot.store import sittings, votes
 from bot.store.tables import entitled
 from bot.usecases import acuerdos, views
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.store import people
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 
 
 def tell_room(case: Case, row: Row[Any], template: str, **context: Any) -> None:

@@ -9,7 +9,7 @@ from bot.rules.lifecycle import State, Verb
 from bot.store import sittings, votes
 from bot.store.tables import presence
 from bot.usecases import ballots, presiding
-from bot.usecases.desk import Case, Receipt
+from bot.usecases.case import Case, Receipt
 from bot.usecases.sitting import step
 
 LISTS = {State.FIRST_LIST: 1, State.SECOND_LIST: 2}

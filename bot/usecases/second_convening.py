@@ -13,8 +13,8 @@ from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import sitting
 from bot.usecases import dialogue, planning
+from bot.usecases.case import Case, Receipt
 from bot.usecases.convening import keep_agenda
-from bot.usecases.desk import Case, Receipt
 from bot.usecases.refusals import NotFuture
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step

@@ -10,7 +10,8 @@ from bot.rules.reasons import check_reason
 from bot.store import people, sittings
 from bot.store.tables import service
 from bot.usecases import papers
-from bot.usecases.desk import Button, Case, Receipt, press
+from bot.usecases.buttons import Button, press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import name_of, sitting_of, step
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 from bot.rules.lifecycle import State, Verb, advance
 from bot.store import sittings
 from bot.usecases import naming
-from bot.usecases.desk import Case
+from bot.usecases.case import Case
 from bot.usecases.refusals import NotFound
 
 

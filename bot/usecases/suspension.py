@@ -13,7 +13,8 @@ from bot.rules.stations import check_resumption
 from bot.store import sittings, votes
 from bot.store.tables import interruption, sitting
 from bot.usecases import dialogue
-from bot.usecases.desk import Case, Receipt, press
+from bot.usecases.buttons import press
+from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of, step

@@ -10,7 +10,8 @@ from bot.rules.lifecycle import State
 from bot.store import sittings, votes
 from bot.usecases import panel
 from bot.usecases.bodies import Body
-from bot.usecases.desk import Button, plain, press
+from bot.usecases.buttons import Button, press
+from bot.usecases.case import plain
 from bot.usecases.panel import CHOICES
 from bot.usecases.summary import seat_lines, summary
 
