@@ -79,7 +79,7 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
 
 
 def _presider(case: Case, row: Row[Any]) -> paper.Presider:
-    """Whoever conducted the sitting last."""
+    """Whoever conducted the sitting last; the template cites the article of the right they did it in."""
     presider = next(
         each for each in sittings.presences(case.db, row.id) if each.person_id == row.presider_person_id
     )
@@ -88,7 +88,6 @@ def _presider(case: Case, row: Row[Any]) -> paper.Presider:
         seat=presider.post,
         why=_PRESIDING[row.presider_why],
         post=(presider.alternate_post or "") if presider.as_alternate else "",
-        article=case.body.article("authorities", row.installed_at),
     )
 
 

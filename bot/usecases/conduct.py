@@ -19,6 +19,7 @@ from bot.usecases.lists import ConcludeWithoutQuorum as ConcludeWithoutQuorum
 from bot.usecases.lists import TakeFirstList as TakeFirstList
 from bot.usecases.lists import TakeSecondList as TakeSecondList
 from bot.usecases.lists import conclude_without_quorum as conclude_without_quorum
+from bot.usecases.lists import open_list
 from bot.usecases.lists import take_first_list as take_first_list
 from bot.usecases.lists import take_second_list as take_second_list
 from bot.usecases.room import leaders as leaders
@@ -120,7 +121,7 @@ def install(case: Case, command: Install) -> Receipt:
         "few_article": case.article("quorum_lpag"),
     }
     tell_room(case, row, "instalada", **context)
-    case.settle(row.id, "list")
+    case.settle(row.id, open_list(row))
     return Receipt("instalada", context)
 
 

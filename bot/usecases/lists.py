@@ -82,6 +82,11 @@ def _announce(case: Case, row: Row[Any], ordinal: int) -> Receipt:
     return Receipt("lista", {"ordinal": ordinal})
 
 
+def open_list(row: Row[Any]) -> str:
+    """The key of the live list that is open, or was the last to be."""
+    return f"list{2 if row.second_list_at is not None else 1}:{row.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class ConcludeWithoutQuorum:
     """The convening is over."""
@@ -114,7 +119,7 @@ def conclude_without_quorum(case: Case, command: ConcludeWithoutQuorum) -> Recei
         second_at=row.second_at,
         article=case.article("lists"),
     )
-    case.settle(row.id, "list")
+    case.settle(row.id, open_list(row))
     paper = papers.constancia(case, row)
     for operator in people.operators(case.db, case.body.id):
         case.send(operator.telegram_id, "archivo", document_id=paper)

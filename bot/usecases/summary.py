@@ -1,5 +1,6 @@
 """A sitting in brief, as lists and live messages have it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -62,9 +63,13 @@ def agenda_context(db: Connection, sitting_id: int) -> list[dict[str, Any]]:
     return [{"number": item.position, "text": item.text} for item in sittings.agenda(db, sitting_id)]
 
 
-def seat_lines(db: Connection, body: Body, row: Row[Any]) -> list[dict[str, Any]]:
-    """The seats in order of precedence: who is there since when, or what was answered."""
-    here = {each.seat_id: each for each in sittings.present(db, row.id)}
+def seat_lines(
+    db: Connection, body: Body, row: Row[Any], came: Sequence[Row[Any]] | None = None
+) -> list[dict[str, Any]]:
+    """The seats in order of precedence: who is there since when, or what was answered.
+
+    `came` are the presences that count, without it those of now."""
+    here = {each.seat_id: each for each in (sittings.present(db, row.id) if came is None else came)}
     given = sittings.answers(db, row.id)
     return [
         {

@@ -45,12 +45,17 @@ def _panel(db: Connection, body: Body, row: Row[Any], now: datetime) -> View:
 
 
 def _list(db: Connection, body: Body, row: Row[Any], ordinal: int) -> View:
+    """A list that is closed shows what was marked in it, and the marks that it took over, whatever came later."""
     open_ = State(row.state) is {1: State.FIRST_LIST, 2: State.SECOND_LIST}[ordinal]
-    context = summary(db, body, row) | {
+    came = [each for each in sittings.presences(db, row.id) if 0 < each.list <= ordinal]
+    said = summary(db, body, row)
+    context = said | {
         "ordinal": ordinal,
         "open": open_,
         "taken_at": row.first_list_at if ordinal == 1 else row.second_list_at,
-        "seats": seat_lines(db, body, row),
+        "present": len(came),
+        "holds": len(came) >= said["required"],
+        "seats": seat_lines(db, body, row, came),
     }
     return View("lista", plain(context), [[press("here", row.id, style="success")]] if open_ else [])
 
