@@ -24,7 +24,7 @@ from bot.clock import Clock, SystemClock
 from bot.config import Settings
 from bot.store.engine import open_engine
 from bot.store.files import Files
-from bot.usecases import post
+from bot.usecases import dialogue, post
 from bot.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
@@ -94,6 +94,7 @@ async def running(
         courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
         desk.woken = partial(_call_soon, loop, courier.wake)
         await run(post.recover, desk)
+        await run(dialogue.repeat_open_questions, desk)
         fresh: list[dict[str, Any]] = []
         door = Door(
             lambda updates: fresh.extend(desk.receive(updates)), lambda: worker.feed(_drain(fresh)), thread

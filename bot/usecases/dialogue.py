@@ -20,7 +20,7 @@ def ask(
     case: Case,
     kind: str,
     fields: dict[str, Any],
-    template: str | None = None,
+    template: str,
     *,
     step: int = 0,
     chat_id: int | None = None,
@@ -29,9 +29,9 @@ def ask(
 ) -> None:
     """Opens (or moves on) a question of that kind to whoever acts, and asks it: in private without `chat_id`.
 
-    It is kept as it was asked. Without a `template` the caller asks it, and a restart does not repeat it."""
+    It is kept as it was asked, so that a restart can repeat it."""
     chat = chat_id if chat_id is not None else case.actor.telegram_id
-    said = {"template": template, "context": plain(context), "buttons": plain(buttons)} if template else None
+    said = {"template": template, "context": plain(context), "buttons": plain(buttons)}
     values = {
         "chat_id": chat,
         "body_id": case.body.id,
@@ -44,20 +44,18 @@ def ask(
         .values(telegram_id=case.actor.telegram_id, kind=kind, **values)
         .on_conflict_do_update(index_elements=["telegram_id", "kind"], set_=values)
     )
-    if template is not None:
-        case.send(chat, template, buttons=buttons, urgency=URGENT, **context)
+    case.send(chat, template, buttons=buttons, urgency=URGENT, **context)
 
 
 def repeat_open_questions(desk: Desk) -> None:
     """After a restart: every open question once more, to whoever owes the answer."""
     for row in open_questions(desk):
         said = row.fields["said"]
-        if said is not None:
-            again = said["context"] | {"repeated": True}
-            desk.answer(
-                Who(row.telegram_id, row.body_id, row.chat_id),
-                partial(Case.reply, template=said["template"], buttons=said["buttons"], **again),
-            )
+        again = said["context"] | {"repeated": True}
+        desk.answer(
+            Who(row.telegram_id, row.body_id, row.chat_id),
+            partial(Case.reply, template=said["template"], buttons=said["buttons"], **again),
+        )
 
 
 def close(case: Case, kind: str | None = None) -> bool:

@@ -1,8 +1,8 @@
 """The example body over real HTTP: the local Bot API server, a temporary SQLite and the bot itself."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,11 +43,24 @@ class House:
     """The server, the bot at work, the seven by their claves, and the group once it is there."""
 
     server: BotApiServer
-    app: App
     clock: VirtualClock
-    people: dict[str, Person]
     settings: Settings
-    group: Group
+    people: dict[str, Person] = field(default_factory=dict)
+    group: Group = None  # type: ignore[assignment]
+    app: App = None  # type: ignore[assignment]
+    _running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def start(self) -> None:
+        """The bot begins to work."""
+        self.app = await self._running.enter_async_context(
+            running(self.settings, clock=self.clock, ticking=False)
+        )
+        self.server.when_idle = self.app.idle
+
+    async def stop(self) -> None:
+        """The bot stops; what people do meanwhile waits at Telegram."""
+        self.server.when_idle = None
+        await self._running.aclose()
 
     def __getitem__(self, key: str) -> Person:
         return self.people[key]
@@ -113,12 +126,15 @@ async def open_house(database: Path, *, lockstep: bool = True) -> AsyncIterator[
             database_url=url,
             files_dir=database.parent / "archivo",
         )
-        async with running(settings, clock=clock, ticking=False) as app:
-            server.when_idle, server.lockstep = app.idle, lockstep
-            people = {}
-            for key, each in zip(KEYS, (each for each in invited if each.capacity == "titular"), strict=True):
-                people[key] = server.person(each.name)
-                await people[key].start(each.code)
-            await server.settled()
-            group = server.group("AYNI", *people.values())
-            yield House(server, app, clock, people, settings, group)
+        house = House(server, clock, settings)
+        await house.start()
+        server.lockstep = lockstep
+        for key, each in zip(KEYS, (each for each in invited if each.capacity == "titular"), strict=True):
+            house.people[key] = server.person(each.name)
+            await house[key].start(each.code)
+        house.group = server.group("AYNI", *house.people.values())
+        await server.settled()
+        try:
+            yield house
+        finally:
+            await house.stop()

@@ -1,12 +1,9 @@
 """Guided dialogues: one question at a time, kept over a restart; forms shown, corrected and refused."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.store import tables
-from bot.usecases import dialogue
-from tests.chat.house import CONVOCATORIA, House, open_house
+from tests.chat.house import CONVOCATORIA, House
 
 ANSWERS = (
     ("Tipo", "ordinaria"),
@@ -115,17 +112,31 @@ async def test_commands_in_between_leave_the_question_open(house: House):
     assert last(house, "dgse").startswith("Fecha")
 
 
-async def test_a_restart_repeats_the_open_question_and_goes_on(database: Path):
-    async with open_house(database) as house:
-        await house["dgse"].send("/convocar")
-        await house["dgse"].press("Paso a paso")
-        await house["dgse"].press("Ordinaria")
-        await house.app.run(dialogue.repeat_open_questions, house.app.desk)
-        await house.server.settled()
-        assert "reinició" in last(house, "dgse")
-        assert "Fecha" in last(house, "dgse")
-        await house["dgse"].send("27/11/2026 10:00")
-        assert last(house, "dgse").startswith("Lugar")
+async def test_a_restart_repeats_the_open_question_and_goes_on(house: House):
+    await house["dgse"].send("/convocar")
+    await house["dgse"].press("Paso a paso")
+    await house["dgse"].press("Ordinaria")
+    await house.stop()
+    await house.start()
+    await house.server.settled()
+    assert "reinició" in last(house, "dgse")
+    assert "Fecha" in last(house, "dgse")
+    await house["dgse"].send("27/11/2026 10:00")
+    assert last(house, "dgse").startswith("Lugar")
+
+
+async def test_a_restart_repeats_every_kind_of_question(house: House):
+    await house.install("vmpes", "vmps", "dgse", "opi")
+    await house.reach_agenda()
+    await house["dgse"].send("/votar 1 Aprobar")
+    await house["opi"].press("Abstención")
+    asked = last(house, "opi")
+    await house.stop()
+    await house.start()
+    await house.server.settled()
+    assert last(house, "opi") == asked
+    await house["opi"].send("Participé en el proyecto")
+    assert house.rows(tables.ballot)[0].reason == "Participé en el proyecto"
 
 
 async def test_correcting_a_draft_gives_it_up_and_shows_its_form(house: House):
