@@ -11,7 +11,9 @@ from sqlalchemy import Connection, bindparam, select, update
 from bot.store.engine import insert_on
 from bot.store.tables import inbox
 
-_DONE = update(inbox).where(inbox.c.update_id == bindparam("id")).values(done_at=bindparam("at"))
+_THAT = inbox.c.update_id == bindparam("id")
+_DONE = update(inbox).where(_THAT, inbox.c.done_at.is_(None)).values(done_at=bindparam("at"))
+_KNOWN = select(inbox.c.update_id).where(_THAT)
 
 
 def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
@@ -42,9 +44,11 @@ def waiting(db: Connection, limit: int = 1000) -> list[tuple[int, dict[str, Any]
     return [(row.update_id, json.loads(row.raw)) for row in db.execute(query.limit(limit))]
 
 
-def done(db: Connection, update_id: int, now: datetime) -> None:
-    """The update has had its effect; it commits with that effect."""
-    db.execute(_DONE, {"id": update_id, "at": now})
+def done(db: Connection, update_id: int, now: datetime) -> bool:
+    """The update has its effect, and commits with it; False where it had it before, and must not again."""
+    if db.execute(_DONE, {"id": update_id, "at": now}).rowcount:
+        return True
+    return db.execute(_KNOWN, {"id": update_id}).first() is None
 
 
 def failed(db: Connection, update_id: int, now: datetime, error: str) -> None:

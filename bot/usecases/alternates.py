@@ -12,7 +12,8 @@ from bot.store.engine import add
 from bot.store.tables import alternate, person, rsvp
 from bot.usecases import papers, seating
 from bot.usecases.case import Case, Receipt
-from bot.usecases.enrolment import invite
+from bot.usecases.enrolment import let_go
+from bot.usecases.invitations import invite
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
 from bot.usecases.sitting import name_of, upcoming
@@ -127,6 +128,7 @@ def _end_current(case: Case, seat: Row[Any]) -> None:
         current = seating.occupant(case, row.id, seat.id)
         if current is not None and current.as_alternate:
             seating.leave(case, row, seat.key, current)
+    let_go(case.db, case.body.id, [seat.alternate_id])
 
 
 def _void_answers(case: Case, seat_id: int) -> None:

@@ -14,6 +14,7 @@ from bot.rules.reglamento import Counting, MajorityBase, QuorumBase, Reglamento
 from bot.store import tables
 
 _BODY = select(tables.body).where(tables.body.c.id == bindparam("id"))
+_LOCKED = _BODY.with_for_update(key_share=True)  # rows that point to the body may be added meanwhile
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,10 @@ class Body:
 
 
 def load(db: Connection, body_id: int, *, lock: bool = False) -> Body:
-    """The body; `lock` makes its acts take turns on PostgreSQL (SQLite has one writer anyway).
+    """The body; `lock` makes its acts take turns on PostgreSQL (on SQLite whoever writes is alone anyway).
 
     Raises LookupError for an unknown id."""
-    query = _BODY.with_for_update() if lock else _BODY
+    query = _LOCKED if lock else _BODY
     row = db.execute(query, {"id": body_id}).first()
     if row is None:
         raise LookupError(f"no body {body_id}")

@@ -1,6 +1,7 @@
 """The desk: every act passes here, in one transaction that locks, authorises, acts, records and commits."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -53,31 +54,32 @@ class Desk:
 
         `wording` puts the receipt into words: it is said where the act itself said nothing to the chat that
         it came from."""
-        with self.engine.begin() as db:
-            case = self._open(db, who)
-            authorise(case, command.verb)
-            receipt = replace(act(case, command), zone=str(case.body.zone))
-            if wording is not None and not case.answered:
-                case.reply("recibo", text=wording(receipt))
-            if who.update_id is not None:
-                inbox.done(db, who.update_id, case.now)
+        try:
+            with self.engine.begin() as db:
+                case = self._open(db, who)
+                authorise(case, command.verb)
+                receipt = replace(act(case, command), zone=str(case.body.zone))
+                if wording is not None and not case.answered:
+                    case.reply("recibo", text=wording(receipt))
+                _had_its_effect(case)
+        except _HadBefore:
+            return Receipt("repetido")
         self.woken()
         return receipt
 
     def system(self, body_id: int, act: Callable[[Case], None]) -> None:
         """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
         with self.engine.begin() as db:
-            actor = Actor(None, "", 0)
-            act(Case(db, self.clock.now(), bodies.load(db, body_id, lock=True), actor, Who(0, body_id, 0)))
+            body = bodies.load(db, body_id, lock=True)
+            act(Case(db, self.clock.now(), body, Actor(None, "", 0), Who(0, body_id, 0)))
         self.woken()
 
     def answer(self, who: Who, act: Callable[[Case], None]) -> None:
         """Answers a question: whatever `act` replies, and the update is done."""
-        with self.engine.begin() as db:
+        with suppress(_HadBefore), self.engine.begin() as db:
             case = self._open(db, who)
             act(case)
-            if who.update_id is not None:
-                inbox.done(db, who.update_id, case.now)
+            _had_its_effect(case)
         self.woken()
 
     def refuse(self, who: Who, error: RuleBroken, *, aloud: bool = True) -> None:
@@ -137,8 +139,18 @@ class Desk:
             return str(_load(db, body_id).zone)
 
     def _open(self, db: Connection, who: Who) -> Case:
-        body = _load(db, who.body_id, lock=db.dialect.name != "sqlite")
+        body = _load(db, who.body_id, lock=True)
         return Case(db, self.clock.now(), body, actor_of(db, who), who)
+
+
+class _HadBefore(Exception):
+    """Another replica was faster with the same update: what was done for it now is undone."""
+
+
+def _had_its_effect(case: Case) -> None:
+    update_id = case.who.update_id
+    if update_id is not None and not inbox.done(case.db, update_id, case.now):
+        raise _HadBefore
 
 
 def _load(db: Connection, body_id: int, *, lock: bool = False) -> Body:
@@ -150,15 +162,18 @@ def _load(db: Connection, body_id: int, *, lock: bool = False) -> Body:
 
 
 def authorise(case: Case, verb: Verb) -> None:
-    """Raises NotEntitled where none of the actor's hats covers the act; presiding is one, while it lasts.
+    """Raises NotEntitled where none of the actor's hats covers the act, Stranger where there is none.
 
-    Raises Stranger for somebody without any."""
+    Presiding is a hat, while it lasts; the secretariat records the acts of whoever presides without a
+    telephone.
+    """
     held = case.actor.roles
     if Role.STRANGER in held:
         raise Stranger()
     if Role.PRESIDER in roles.entitled(verb) and held.isdisjoint(roles.entitled(verb)):
-        running = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
-        if any(row.presider_person_id == case.actor.person_id for row in running if case.actor.person_id):
+        presiders = sittings.presiders(case.db, case.body.id)
+        mine = any(row.id == case.actor.person_id for row in presiders)
+        if mine or (case.actor.operates and any(row.telegram_id is None for row in presiders)):
             held = held | {Role.PRESIDER}
     roles.authorise(verb, held, article=case.article(verb.topic))
 

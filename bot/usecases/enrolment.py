@@ -1,83 +1,26 @@
 """Who may speak for whom: one-time links, the group chat, and taking the right back."""
 
-import hashlib
-import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.rules.lifecycle import Verb
 from bot.store import inbox, people
 from bot.store import outbox as outbox_room
 from bot.store.engine import reading
-from bot.store.tables import alternate, body, invitation, live_message, outbox, person, staff, tenure
+from bot.store.tables import alternate, body, dialogue, live_message, outbox, person, staff, tenure
 from bot.usecases import bodies
 from bot.usecases.actors import Actor, Who, actor_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.desk import Desk
-from bot.usecases.refusals import GroupTaken, InvitationRefused, NotFound
-
-LASTS = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """A person of the body, what for, and the code of the one-time link."""
-
-    post: str
-    name: str
-    capacity: str  # titular | alternate | staff
-    code: str
-
-
-def invite(db: Connection, person_id: int, now: datetime) -> str:
-    """A new one-time code for that person, kept as its hash; earlier ones stay good until one is used."""
-    code = secrets.token_urlsafe(18)
-    db.execute(
-        invitation.insert().values(
-            person_id=person_id, code_hash=_hash(code), created_at=now, expires_at=now + LASTS
-        )
-    )
-    return code
-
-
-def invite_all(desk: Desk, sigla: str | None, *, renew: bool = False) -> list[Invited]:
-    """A link for each person of the body (of every body without `sigla`) not enrolled; `renew`: for all.
-
-    Raises NotFound for an unknown sigla."""
-    with desk.engine.begin() as db:
-        chosen = list(db.execute(select(body.c.id, body.c.sigla).order_by(body.c.id)))
-        if sigla is not None and sigla not in {row.sigla for row in chosen}:
-            raise NotFound(what="body", name=sigla, known=tuple(row.sigla for row in chosen))
-        invited = []
-        for row in chosen:
-            if sigla in (None, row.sigla):
-                invited += [
-                    Invited(post, name, capacity, invite(db, person_id, desk.clock.now()))
-                    for capacity, post, person_id, name, telegram in _members(db, row.id)
-                    if renew or telegram is None
-                ]
-        return invited
-
-
-def _members(db: Connection, body_id: int) -> list[tuple[str, str, int, str, int | None]]:
-    found = []
-    for row in people.seats(db, body_id):
-        found.append(("titular", row.post, row.titular_id, row.titular, row.titular_telegram))
-        if row.alternate_id is not None:
-            found.append(
-                ("alternate", row.alternate_post, row.alternate_id, row.alternate, row.alternate_telegram)
-            )
-    team = (
-        select(person)
-        .join(staff, staff.c.person_id == person.c.id)
-        .where(staff.c.body_id == body_id, staff.c.until.is_(None))
-        .order_by(person.c.id)
-    )
-    return found + [("staff", "", row.id, row.name, row.telegram_id) for row in db.execute(team)]
+from bot.usecases.invitations import Invited as Invited
+from bot.usecases.invitations import check_open, invitation_of, use_up
+from bot.usecases.invitations import invite_all as invite_all
+from bot.usecases.refusals import GroupTaken, NotFound
 
 
 def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int | None) -> None:
@@ -85,25 +28,14 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
 
     Raises InvitationRefused for a code that was used, has expired or never was."""
     with desk.engine.begin() as db:
-        now = desk.clock.now()
-        found = db.execute(
-            select(invitation, person.c.body_id)
-            .join(person, person.c.id == invitation.c.person_id)
-            .where(invitation.c.code_hash == _hash(code))
-            .with_for_update()
-        ).first()
-        if found is None or found.used_at is not None or found.expires_at <= now:
-            raise InvitationRefused()
-        who = Who(telegram_id, found.body_id, chat_id, update_id)
-        case = Case(
-            db, now, bodies.load(db, found.body_id, lock=True), Actor(found.person_id, "", telegram_id), who
-        )
-        person_id = _tie(db, found.person_id, found.body_id, telegram_id, now)
-        db.execute(
-            update(invitation)
-            .where(invitation.c.person_id == found.person_id, invitation.c.used_at.is_(None))
-            .values(used_at=now)
-        )
+        body_id = invitation_of(db, code).body_id
+        of_body = bodies.load(db, body_id, lock=True)
+        now, found = desk.clock.now(), invitation_of(db, code)
+        check_open(db, found, now)
+        who = Who(telegram_id, body_id, chat_id, update_id)
+        case = Case(db, now, of_body, Actor(found.person_id, "", telegram_id), who)
+        person_id = _tie(db, found.person_id, body_id, telegram_id, now)
+        use_up(db, found.person_id, now)
         case.actor = actor_of(db, who)
         case.record("person_enrolled", f"person:{person_id}")
         held = [{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities]
@@ -115,7 +47,7 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
             sigla=case.body.sigla,
             expected="titular",
         )
-        for operator in people.operators(db, found.body_id):
+        for operator in people.operators(db, body_id):
             if operator.id != person_id:
                 case.send(
                     operator.telegram_id,
@@ -135,13 +67,27 @@ def _tie(db: Connection, person_id: int, body_id: int, telegram_id: int, now: da
         select(person.c.id).where(person.c.body_id == body_id, person.c.telegram_id == telegram_id)
     ).scalar()
     if known is None or known == person_id:
-        db.execute(
-            update(person).where(person.c.id == person_id).values(telegram_id=telegram_id, enrolled_at=now)
-        )
+        before = db.execute(select(person.c.telegram_id).where(person.c.id == person_id)).scalar()
+        values = {"telegram_id": telegram_id, "enrolled_at": now}
+        db.execute(update(person).where(person.c.id == person_id).values(values))
+        if before not in (None, telegram_id):
+            _silence(db, body_id, before)
         return person_id
     for table in (tenure, alternate, staff):
         db.execute(update(table).where(table.c.person_id == person_id).values(person_id=known))
     return int(known)
+
+
+def let_go(db: Connection, body_id: int, person_ids: Collection[int]) -> None:
+    """Whoever of those persons has no capacity left in the body: nothing more is shown to them, or asked."""
+    for telegram_id in people.telegram_ids(db, person_ids):
+        if not people.capacities(db, body_id, telegram_id):
+            _silence(db, body_id, telegram_id)
+
+
+def _silence(db: Connection, body_id: int, telegram_id: int) -> None:
+    for table, chat in ((live_message, live_message.c.chat_id), (dialogue, dialogue.c.telegram_id)):
+        db.execute(delete(table).where(table.c.body_id == body_id, chat == telegram_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +106,10 @@ def revoke_enrolment(case: Case, command: RevokeEnrolment) -> Receipt:
     if row is None:
         raise NotFound(what="person", name=str(command.person_id))
     if row.telegram_id is not None:
-        case.db.execute(
-            update(person).where(person.c.id == row.id).values(telegram_id=None, enrolled_at=None)
-        )
-        case.db.execute(
-            live_message.delete().where(
-                live_message.c.body_id == case.body.id, live_message.c.chat_id == row.telegram_id
-            )
-        )
+        values = {"telegram_id": None, "enrolled_at": None}
+        case.db.execute(update(person).where(person.c.id == row.id).values(values))
+        use_up(case.db, row.id, case.now)
+        _silence(case.db, case.body.id, row.telegram_id)
         case.record("enrolment_revoked", f"person:{row.id}")
         case.reply("revocado", name=row.name)
     return Receipt("revocado", {"name": row.name})
@@ -249,7 +191,3 @@ def memberships(desk: Desk, telegram_id: int, chat_id: int) -> list[tuple[int, s
             (row.id, row.sigla)
             for row in db.execute(select(body.c.id, body.c.sigla).where(body.c.id.in_(mine)))
         ]
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

@@ -4,15 +4,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.grupo import Grupo
 from bot.store import journal
 from bot.store.engine import add
-from bot.store.tables import body, person, seat, staff, tenure
+from bot.store.tables import alternate, body, person, seat, staff, tenure
 from bot.usecases.bodies import reglamento_to
 from bot.usecases.case import plain
 from bot.usecases.desk import Desk
+from bot.usecases.enrolment import let_go
+
+
+_NAMED = select(body).where(body.c.sigla == bindparam("sigla")).with_for_update(key_share=True)
 
 
 @dataclass
@@ -21,15 +25,19 @@ class Changes:
 
     made: list[str] = field(default_factory=list)
     created: bool = False
+    gone: list[int] = field(default_factory=list)
+    """The persons who lost a capacity."""
 
 
 def install_body(desk: Desk, grupo: Grupo) -> Changes:
     """Creates the body or updates it in one transaction; past sittings keep the people of then."""
     with desk.engine.begin() as db:
-        now, changes = desk.clock.now(), Changes()
-        body_id = _body(db, grupo, now, changes)
+        row = db.execute(_NAMED, {"sigla": grupo.organo.sigla}).first()
+        now, changes = desk.clock.now(), Changes(created=row is None)
+        body_id = _body(db, row, grupo, now, changes)
         _seats(db, body_id, grupo, now, changes)
         _staff(db, body_id, grupo, now, changes)
+        let_go(db, body_id, changes.gone)
         if changes.made:
             journal.append(
                 db,
@@ -43,7 +51,7 @@ def install_body(desk: Desk, grupo: Grupo) -> Changes:
     return changes
 
 
-def _body(db: Connection, grupo: Grupo, now: datetime, changes: Changes) -> int:
+def _body(db: Connection, row: Row[Any] | None, grupo: Grupo, now: datetime, changes: Changes) -> int:
     organo = grupo.organo
     values: dict[str, Any] = {
         "name": organo.nombre,
@@ -57,9 +65,7 @@ def _body(db: Connection, grupo: Grupo, now: datetime, changes: Changes) -> int:
             {"date": day.isoformat(), "reason": reason} for day, reason in sorted(grupo.holidays.items())
         ],
     }
-    row = db.execute(select(body).where(body.c.sigla == organo.sigla)).first()
     if row is None:
-        changes.created = True
         changes.made.append("body")
         return int(add(db, body, sigla=organo.sigla, created_at=now, **values))
     if any(getattr(row, name) != value for name, value in values.items()):
@@ -90,11 +96,19 @@ def _seats(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: C
         _titular(db, body_id, seat_id, member, now, changes)
     for key, row in known.items():
         if row.ended_at is None:
-            db.execute(update(seat).where(seat.c.id == row.id).values(ended_at=now))
-            db.execute(
-                update(tenure).where(tenure.c.seat_id == row.id, tenure.c.until.is_(None)).values(until=now)
-            )
+            _end_seat(db, row.id, now, changes)
             changes.made.append(f"seat {key}")
+
+
+def _end_seat(db: Connection, seat_id: int, now: datetime, changes: Changes) -> None:
+    """With its titular and its alternate."""
+    held = (tenure.c.seat_id == seat_id, tenure.c.until.is_(None))
+    named = (alternate.c.seat_id == seat_id, alternate.c.ended_at.is_(None))
+    changes.gone += db.scalars(select(tenure.c.person_id).where(*held))
+    changes.gone += db.scalars(select(alternate.c.person_id).where(*named))
+    db.execute(update(seat).where(seat.c.id == seat_id).values(ended_at=now))
+    db.execute(update(tenure).where(*held).values(until=now))
+    db.execute(update(alternate).where(*named).values(ended_at=now))
 
 
 def _titular(
@@ -112,6 +126,7 @@ def _titular(
         return
     if current is not None:
         db.execute(update(tenure).where(tenure.c.id == current.id).values(until=now))
+        changes.gone.append(current.person_id)
     if wanted is not None:
         same = current.person_id if current is not None and current.name == wanted else None
         person_id = same or _person(db, body_id, wanted)
@@ -137,6 +152,7 @@ def _staff(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: C
             changes.made.append(f"staff {member.nombre}")
     for name, row in rows.items():
         db.execute(update(staff).where(staff.c.id == row.id).values(until=now))
+        changes.gone.append(row.person_id)
         changes.made.append(f"staff {name}")
 
 

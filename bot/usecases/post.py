@@ -13,7 +13,9 @@ from bot.store import outbox
 from bot.store.engine import reading
 from bot.store.tables import document, live_message, service
 from bot.usecases import bodies, views
+from bot.usecases.case import Case
 from bot.usecases.desk import Desk
+from bot.usecases.service import undeliverable
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,15 @@ def postponed(desk: Desk, letter: Letter, seconds: float, error: str, *, uncerta
 
 
 def refused(desk: Desk, letter: Letter, error: str) -> None:
-    """Telegram will not take it (blocked, never started): it is kept as failed, a notice as not served."""
+    """Telegram will not take it (blocked, never started): it is kept as failed, a notice as not served (C8)."""
+
+    def keep(case: Case) -> None:
+        outbox.failed(case.db, letter.id, error)
+        undeliverable(case, letter.id)
+
+    if letter.template == "convocatoria" and letter.body_id is not None:
+        desk.system(letter.body_id, keep)
+        return
     with desk.engine.begin() as db:
         outbox.failed(db, letter.id, error)
 

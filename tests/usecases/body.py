@@ -310,6 +310,10 @@ class Room:
         ]  # fmt: skip
 
 
+Founding = Callable[..., Room]
+"""How a test founds its own body: `founded(but=("opi",), quorum_permanece="false")`."""
+
+
 def faults(room: Room) -> Iterator[str]:
     """What must hold after every scenario: the chain stands, and says no more of people than it needs."""
     with room.desk.engine.connect() as db:

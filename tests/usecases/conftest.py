@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from bot.store.files import Files
 from bot.usecases import enrolment
 from bot.usecases.desk import Desk
 from docgen.reading import load
-from tests.usecases.body import GROUP, Room, faults, grupo, lima
+from tests.usecases.body import GROUP, Founding, Room, faults, grupo, lima
 
 MONDAY = lima(2, 9)
 
@@ -23,7 +23,7 @@ def empty_room(engine: Engine, tmp_path: Path) -> Room:
 
 
 @pytest.fixture
-def founded(empty_room: Room) -> Iterator[Callable[..., Room]]:
+def founded(empty_room: Room) -> Iterator[Founding]:
     """Founds the example body with some values of its file replaced; at the end its record must be whole."""
 
     def found(*, but: tuple[str, ...] = (), group: bool = True, **replaced: str) -> Room:
@@ -43,6 +43,6 @@ def founded(empty_room: Room) -> Iterator[Callable[..., Room]]:
 
 
 @pytest.fixture
-def room(founded: Callable[..., Room]) -> Room:
+def room(founded: Founding) -> Room:
     """The body of AYNI with everybody enrolled and its group bound."""
     return founded()
