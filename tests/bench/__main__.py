@@ -1,0 +1,29 @@
+"""Prints every measurement beside its goal: `python -m tests.bench`."""
+
+from tests.bench import http, press
+
+
+def line(what: str, value: float, unit: str, goal: str, well: bool) -> None:
+    """One row: what, how much, and whether the goal holds."""
+    print(f"{'✓' if well else '✗'} {what:68} {value:8.2f} {unit:3} goal {goal}", flush=True)
+
+
+def main() -> None:
+    """All of it, one after the other."""
+    bare, ratio = press.ratio()
+    print(f"  a bare press in process: {bare:.0f} µs")
+    line("durable press over a bare one, in process", ratio, "x", "at most 3.0", ratio <= 3.0)
+    mine, theirs = http.throughput()
+    print(f"  presses a second over HTTP: ours {mine:.0f}, default polling without a record {theirs:.0f}")
+    line("throughput with its transaction over default polling without", mine / theirs, "x", "at least 1.4",
+         mine / theirs >= 1.4)  # fmt: skip
+    mine, theirs = http.last_answer()
+    line("50 presses at once, server 50 ms away: last answer", mine, "s", "at most 0.15", mine <= 0.15)
+    print(f"  the same by default polling: {theirs:.2f} s")
+    ready, imports, memory = http.start()
+    line("start to ready over bare imports", ready / imports, "x", "at most 1.5", ready / imports <= 1.5)
+    line("memory when ready", memory, "MB", "at most 90", memory <= 90)
+
+
+if __name__ == "__main__":
+    main()
