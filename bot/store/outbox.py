@@ -18,6 +18,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy import insert as plain_insert
@@ -125,6 +126,9 @@ _OF_SITTING = live_message.c.sitting_id == bindparam("sitting")
 _OF_KEY = live_message.c.key == bindparam("key")
 _SHARED = or_(and_(_OF_SITTING, live_message.c.shared), _OF_KEY)
 _UNDER = and_(_OF_SITTING, live_message.c.key.startswith(bindparam("prefix")))
+_WAITS = text(
+    "state = 'pending'"
+)  # written out, or a plan that PostgreSQL keeps would not find the partial index
 _REST = update(live_message).where(_UNDER).values(shared=False)
 
 
@@ -147,9 +151,7 @@ def _refreshing(dialect: str, which: ColumnElement[bool]) -> Any:
         list(source), select(*source.values()).where(which).with_for_update()
     )
     newer = {name: put_live.excluded[name] for name in ("chat_id", "template", "context")}
-    return put_live.on_conflict_do_update(
-        index_elements=["live_key"], index_where=outbox.c.state == "pending", set_=newer
-    )
+    return put_live.on_conflict_do_update(index_elements=["live_key"], index_where=_WAITS, set_=newer)
 
 
 _UNSENT = outbox.c.state.in_(  # written out, or SQLite would not see that ix_outbox_unsent serves
