@@ -231,8 +231,8 @@ class Turn:
         """Answers the press with its receipt. The act is done: a wording that fails can't undo it."""
         try:
             self.respond(in_words(receipt) if receipt is not None else "")
-        except Exception:
-            log.exception("the receipt can't be put into words")
+        except Exception as error:
+            log.error("a receipt can't be put into words: %s", failures.where(error))
             self.respond("")
 
     def respond(self, text: str, *, alert: bool = False) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
+from bot.chat import failures
 from bot.usecases import record
 from bot.usecases.desk import Desk
 
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 Run = Callable[..., Awaitable[Any]]
 T = TypeVar("T")
 
-ANSWER_ATTEMPTS = 3
+ANSWER_ATTEMPTS, LONGEST_WAIT = 3, 5.0
 
 
 @dataclass
@@ -40,7 +41,13 @@ class Office:
         """Starts what need not hold up the next act."""
         task = asyncio.create_task(errand)
         self.errands.add(task)
-        task.add_done_callback(self.errands.discard)
+        task.add_done_callback(self._came_back)
+
+    def _came_back(self, task: asyncio.Task[None]) -> None:
+        self.errands.discard(task)
+        error = None if task.cancelled() else task.exception()
+        if error is not None:
+            log.error("an errand failed: %s at %s", type(error).__name__, failures.where(error))
 
     async def answer(self, query_id: str, text: str, *, alert: bool = False) -> None:
         """Answers a press; one that is too old, or was answered before, is let be."""
@@ -53,7 +60,8 @@ class Office:
                 return
             except RetryAfter as error:
                 asked = error.retry_after
-                await asyncio.sleep(asked if isinstance(asked, int) else asked.total_seconds())
+                seconds = asked if isinstance(asked, int) else asked.total_seconds()
+                await asyncio.sleep(min(seconds, LONGEST_WAIT))
             except TelegramError as error:
                 log.debug("press not answered yet: %s", type(error).__name__)
                 await asyncio.sleep(0.5 * 2**attempt)

@@ -14,6 +14,7 @@ from telegram.ext import (
     filters,
 )
 
+from bot.chat import choice
 from bot.chat.context import Turn
 from bot.chat.handlers import (
     attendance,
@@ -29,11 +30,27 @@ from bot.chat.handlers import (
 from bot.chat.office import Office, Run
 from bot.chat.routing import Handler, order_of
 from bot.rules.errors import RuleBroken
+from bot.usecases import dialogue as questions
 from bot.usecases import enrolment as registry
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import Outdated, Stranger
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
+
+
+async def choose_body(turn: Turn) -> None:
+    """The body that a waiting message is for: it is now handled as if it came for that body."""
+    chosen, desk = turn.number(0), turn.office.desk
+    row = await turn.run(questions.open_question, desk, turn.telegram_id, kind=choice.KIND)
+    if row is None or chosen not in dict(await turn.bodies(turn.telegram_id)):
+        raise Outdated(what="question")
+    turn.respond("")
+    waiting = Turn.of(turn.office, Update.de_json(row.fields["raw"], turn.office.bot))
+    if waiting is not None:
+        waiting.body_id, waiting.freed_by = chosen, turn
+        await said(waiting)
+        turn.settled = waiting.settled
+
 
 COMMANDS: Mapping[str, Handler] = {
     "start": enrolment.start,
@@ -86,7 +103,7 @@ PRESSES: Mapping[str, Handler] = {
     "pick": guided.pick,
     "omit": guided.omit,
     "ready": guided.ready,
-    "body": dialogue.choose_body,
+    "body": choose_body,
 }
 ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "absence": attendance.explain_absence,

@@ -68,8 +68,9 @@ class Worker:
         for key in keys:
             if self._last.get(key) is done:
                 del self._last[key]
-        if not done.cancelled() and done.exception() is not None:
-            log.error("update %d is left in the inbox: %r", update_id, done.exception())
+        error = None if done.cancelled() else done.exception()
+        if error is not None:
+            log.error("update %d stays in the inbox: %s", update_id, failures.where(error))
 
     async def _take(self, raw: RawUpdate, before: set[asyncio.Task[None]]) -> None:
         if before:

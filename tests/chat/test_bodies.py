@@ -7,7 +7,7 @@ import pytest
 
 from bot.store import tables
 from bot.usecases import enrolment
-from tests.chat.house import MONDAY, House, found, open_house
+from tests.chat.house import House, found, open_house
 
 
 @pytest.fixture
@@ -99,5 +99,12 @@ async def test_everybody_has_the_menu_of_what_they_may_do(house: House):
     assert "convocar" in secretary
 
 
-async def test_the_clock_of_the_house_stands_where_it_says(house: House):
-    assert house.app.desk.clock.now() == MONDAY
+async def test_whoever_is_revoked_acts_no_more_and_loses_the_menu(house: House):
+    news = next(each for each in house["dgse"].inbox() if house["opi"].name in each.text)
+    await house["dgse"].press("Revocar", message=news)
+    await house["opi"].send("/sesiones")
+    assert "registradas" in last(house, "opi")
+    menus = [
+        call for call in house.server.calls.of("setMyCommands") if str(house["opi"].id) in str(call.fields)
+    ]
+    assert str(menus[-1].fields["commands"]) == "[]"
