@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Row, delete, update
 
+from bot.grupo.text import same_person
 from bot.rules.attendance import Answer, check_designation
 from bot.rules.lifecycle import State, Verb
 from bot.store import people, sittings
@@ -39,10 +40,10 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
     """
     seat = _own_seat(case, command.seat_key)
     article = case.article("alternate")
-    titulares = {each.titular.casefold() for each in people.seats(case.db, case.body.id) if each.titular}
+    titulares = {same_person(each.titular or "") for each in people.seats(case.db, case.body.id)}
     check_designation(
         {"name": command.name, "post": command.post, "document": command.document},
-        occupies_seat=command.name.strip().casefold() in titulares,
+        occupies_seat=same_person(command.name) in titulares,
         article=article,
     )
     following = [row for row in upcoming(case) if row.state == State.CONVENED]

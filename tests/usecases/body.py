@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, Row, Table, select
+from sqlalchemy import Row, Table, select, update
 
 from bot.clock import VirtualClock
 from bot.grupo import Grupo, example_toml, parse_grupo
@@ -14,9 +14,22 @@ from bot.rules.attendance import Answer
 from bot.rules.majority import Choice
 from bot.rules.reglamento import SittingKind
 from bot.store import journal, tables
-from bot.usecases import adoption, attendance, bodies, conduct, convening, deadlines, enrolment, views, voting
+from bot.store.engine import reading
+from bot.usecases import (
+    adoption,
+    attendance,
+    bodies,
+    conduct,
+    convening,
+    deadlines,
+    enrolment,
+    post,
+    views,
+    voting,
+)
 from bot.usecases.desk import Case, Desk, Receipt, Who
 from bot.usecases.installation import install_body
+from bot.usecases.post import Letter
 
 LIMA = ZoneInfo("America/Lima")
 GROUP = -1001
@@ -80,6 +93,13 @@ class Room:
         install_body(self.desk, file)
         self.body_id = self.rows(tables.body)[0].id
 
+    def vacate(self, key: str) -> None:
+        """Nobody holds that seat any more."""
+        tenure = tables.tenure
+        mine = (tenure.c.seat_id == self.seat(key).id, tenure.c.until.is_(None))
+        with self.desk.engine.begin() as db:
+            db.execute(update(tenure).where(*mine).values(until=self.clock.now()))
+
     def enrol_everybody(self, file: Grupo, *, but: Sequence[str] = ()) -> None:
         """Everybody presses the link that was made for them."""
         posts = {member.cargo: member.clave for member in file.integrantes}
@@ -108,6 +128,10 @@ class Room:
         """Performs one act as somebody, in their private chat unless said."""
         number = self.number(who)
         return self.desk.perform(act, command, Who(number, self.body_id, chat or number, update_id))
+
+    def ask(self, who: str, question: Callable[[Case], None]) -> None:
+        """Somebody asks what changes nothing."""
+        self.desk.answer(Who(self.number(who), self.body_id, self.number(who)), question)
 
     def draft(self, who: str = "dgse", kind: str = "ordinary", held_at: datetime = HELD,
               agenda: Sequence[str] = AGENDA, second_at: datetime | None = None,
@@ -216,6 +240,18 @@ class Room:
     def later(self, **step: float) -> None:
         self.clock.advance(timedelta(**step))
 
+    def deliver(self, *, blocked: Sequence[str] = ()) -> list[Letter]:
+        """The courier's work: every letter that waits is delivered, or refused by whoever blocked the bot."""
+        refusing, carried = {self.number(who) for who in blocked}, []
+        while letters := post.collect(self.desk, []):
+            for number, letter in enumerate(letters, start=len(carried) + 1):
+                if letter.chat_id in refusing:
+                    post.refused(self.desk, letter, "Forbidden")
+                else:
+                    post.delivered(self.desk, letter, letter.edits or number)
+            carried += letters
+        return carried
+
     def tick(self, moment: datetime | None = None) -> list[Said]:
         """What the clockwork says at that moment."""
         if moment is not None:
@@ -228,7 +264,7 @@ class Room:
 
     def rows(self, table: Table, *where: Any) -> list[Row[Any]]:
         """A table's rows in the order of its key."""
-        with self.desk.engine.connect() as db:
+        with reading(self.desk.engine).connect() as db:
             return list(db.execute(select(table).where(*where).order_by(*table.primary_key.columns)))
 
     def row(self, table: Table, row_id: int) -> Row[Any]:
@@ -265,7 +301,7 @@ class Room:
             row for row in self.rows(tables.live_message)
             if row.template == template and row.key.startswith(key)
         ]  # fmt: skip
-        with self.desk.engine.connect() as db:
+        with reading(self.desk.engine).connect() as db:
             body = bodies.load(db, self.body_id)
             view = views.compose(db, body, self.clock.now(), template, shown[-1].context)
         assert view is not None
@@ -273,7 +309,7 @@ class Room:
 
     def panel(self, sitting: int) -> views.View:
         """The panel of the sitting as its ST sees it now."""
-        with self.desk.engine.connect() as db:
+        with reading(self.desk.engine).connect() as db:
             body = bodies.load(db, self.body_id)
             view = views.compose(db, body, self.clock.now(), "panel", {"sitting": sitting})
         assert view is not None
@@ -316,7 +352,7 @@ Founding = Callable[..., Room]
 
 def faults(room: Room) -> Iterator[str]:
     """What must hold after every scenario: the chain stands, and says no more of people than it needs."""
-    with room.desk.engine.connect() as db:
+    with reading(room.desk.engine).connect() as db:
         yield from (f"journal: {bad}" for bad in journal.verify(db))
     people = room.rows(tables.person)
     entries = room.rows(tables.journal)

@@ -1,0 +1,111 @@
+"""Answers to the convocatoria, their reasons, and the forecast against quorum (C9)."""
+
+import pytest
+
+from bot.rules.errors import NoAlternate, NotEntitled, NotLawfulNow
+from bot.store import tables
+from bot.usecases import attendance, consult, dialogue
+from bot.usecases.refusals import NotFound
+from tests.usecases.body import GROUP, SEATS, Room
+
+
+def answers(room: Room) -> dict[str, tuple[str, str | None]]:
+    keys = {room.seat(key).id: key for key in SEATS}
+    return {keys[row.seat_id]: (row.answer, row.reason) for row in room.rows(tables.rsvp)}
+
+
+def test_c9_a_titular_answers_and_may_change_the_answer_until_the_first_list(room: Room) -> None:
+    sitting = room.convene()
+    room.answer("opi", sitting, "attending")
+    room.answer("opi", sitting, "absent")
+    assert answers(room) == {"opi": ("absent", None)}
+    assert len(room.events("convocatoria_answered")) == 2
+    room.at(room.sitting(sitting).held_at)
+    room.first_list(sitting)
+    with pytest.raises(NotLawfulNow) as refusal:
+        room.answer("opi", sitting, "attending")
+    assert refusal.value.article == "25 b"
+
+
+def test_a_second_press_of_the_same_answer_says_and_records_nothing_new(room: Room) -> None:
+    sitting = room.convene()
+    first = room.answer("opi", sitting, "attending")
+    said = len(room.said())
+    assert room.answer("opi", sitting, "attending") == first
+    assert len(room.said()) == said
+    assert len(room.events("convocatoria_answered")) == 1
+
+
+def test_c9_an_absence_is_asked_for_its_reason_which_may_come_later(room: Room) -> None:
+    sitting = room.convene()
+    room.answer("opi", sitting, "absent")
+    assert room.said("opi", "pide_motivo_ausencia")[0].actions == ["skip"]
+    assert dialogue.open_question(room.desk, SEATS["opi"]).fields["sitting"] == sitting
+    explain = attendance.ExplainAbsence(sitting, " Comisión de servicios a Puno ")
+    room.act("opi", attendance.explain_absence, explain)
+    assert answers(room)["opi"] == ("absent", "Comisión de servicios a Puno")
+    assert dialogue.open_question(room.desk, SEATS["opi"]) is None
+    assert room.said("opi", "motivo_anotado")
+
+
+def test_c9_whoever_attends_after_all_is_not_asked_why_they_would_not(room: Room) -> None:
+    sitting = room.convene()
+    room.answer("opi", sitting, "absent")
+    room.answer("opi", sitting, "attending")
+    assert dialogue.open_question(room.desk, SEATS["opi"]) is None
+    with pytest.raises(NotFound):
+        room.act("opi", attendance.explain_absence, attendance.ExplainAbsence(sitting, "Viaje"))
+
+
+def test_c9_the_question_is_asked_in_private_even_where_the_button_was_pressed_in_the_group(
+    room: Room,
+) -> None:
+    sitting = room.convene()
+    command = attendance.AnswerConvocatoria(sitting, attendance.Answer.ABSENT)
+    room.hush()
+    room.act("opi", attendance.answer_convocatoria, command, chat=GROUP)
+    assert room.said("group") == []
+    assert room.said("opi", "pide_motivo_ausencia")
+
+
+def test_c9_an_alternate_is_announced_only_by_a_seat_that_has_one(room: Room) -> None:
+    sitting = room.convene()
+    with pytest.raises(NoAlternate) as refusal:
+        room.answer("opi", sitting, "alternate")
+    assert refusal.value.article == "16"
+    room.designate("opi", "Sra. Elena Ticona Apaza", enrolled="elena")
+    room.answer("opi", sitting, "alternate")
+    [told] = room.said("elena", "suplencia")
+    assert told.context["titular"] == "Ing. Pedro Pablo Quiroz Chávez"
+
+
+def test_c9_only_titulares_answer(room: Room) -> None:
+    sitting = room.convene()
+    room.designate("opi", "Sra. Elena Ticona Apaza", enrolled="elena")
+    for who in ("teresa", "elena"):
+        with pytest.raises(NotEntitled):
+            room.answer(who, sitting, "attending")
+
+
+def test_c9_the_forecast_stands_against_quorum_for_those_who_lead(room: Room) -> None:
+    sitting = room.convene()
+    for who in ("vmpes", "vmps", "dgse"):
+        room.answer(who, sitting, "attending")
+    room.answer("opi", sitting, "absent")
+    forecast = room.panel(sitting).context["forecast"]
+    assert forecast == {
+        "attending": 3, "by_alternate": 0, "absent": 1, "silent": 3, "reached": False, "possible": True,
+    }  # fmt: skip
+    room.designate("de", "Sra. Elena Ticona Apaza")
+    room.answer("de", sitting, "alternate")
+    room.act("vmpes", consult.list_sittings, consult.ListSittings())
+    [listed] = room.said("vmpes", "sesiones")[-1].context["coming"]
+    assert (listed["forecast"]["by_alternate"], listed["forecast"]["reached"]) == (1, True)
+    assert room.said("vmpes", "sesiones")[-1].context["leads"]
+
+
+def test_a_member_sees_the_sittings_without_the_buttons_of_those_who_lead(room: Room) -> None:
+    room.convene()
+    room.act("opi", consult.list_sittings, consult.ListSittings())
+    [listed] = room.said("opi", "sesiones")
+    assert (listed.context["leads"], listed.buttons) == (False, [])
