@@ -23,6 +23,7 @@ from bot.usecases.lists import open_list
 from bot.usecases.lists import take_first_list as take_first_list
 from bot.usecases.lists import take_second_list as take_second_list
 from bot.usecases.room import leaders as leaders
+from bot.usecases.room import show_panel
 from bot.usecases.room import tell_room as tell_room
 from bot.usecases.second_convening import CallSecondConvening as CallSecondConvening
 from bot.usecases.second_convening import call_second_convening as call_second_convening
@@ -47,7 +48,7 @@ class OpenRoom:
 def open_room(case: Case, command: OpenRoom) -> Receipt:
     """A fresh live panel in this chat. Raises NotFound."""
     row = sitting_of(case, command.sitting_id)
-    case.show(f"panel:{row.id}:{case.who.chat_id}", row.id, case.who.chat_id, "panel", sitting=row.id)
+    show_panel(case, row.id, case.who.chat_id)
     return Receipt("panel")
 
 

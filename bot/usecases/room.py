@@ -15,11 +15,18 @@ def tell_room(case: Case, row: Row[Any], template: str, **context: Any) -> None:
     case.refresh(row.id)
 
 
+def show_panel(case: Case, sitting_id: int, chat_id: int | None) -> None:
+    """A fresh live panel in that chat; an earlier one there rests."""
+    case.show(f"panel:{sitting_id}:{chat_id}", sitting_id, chat_id, "panel", sitting=sitting_id)
+
+
+def conductors(case: Case) -> set[int]:
+    """The ST and the President, those who are enrolled."""
+    seats = people.seats(case.db, case.body.id)
+    found = {seat.titular_telegram for seat in seats if seat.presides or seat.technical_secretary}
+    return found - {None}
+
+
 def leaders(case: Case) -> set[int]:
     """The ST, the Equipo Técnico and the President, those who are enrolled."""
-    found = {
-        seat.titular_telegram
-        for seat in people.seats(case.db, case.body.id)
-        if seat.presides or seat.technical_secretary
-    }
-    return found - {None} | {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    return conductors(case) | {operator.telegram_id for operator in people.operators(case.db, case.body.id)}

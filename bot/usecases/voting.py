@@ -25,6 +25,7 @@ from bot.usecases.case import Case, Receipt
 from bot.usecases.casting import CastCastingVote as CastCastingVote
 from bot.usecases.casting import cast_casting_vote as cast_casting_vote
 from bot.usecases.decision import check_decision
+from bot.usecases.room import conductors, show_panel
 from bot.usecases.sitting import sitting_of, step
 
 
@@ -39,7 +40,8 @@ class OpenVote:
 
 
 def open_vote(case: Case, command: OpenVote) -> Receipt:
-    """The group sees who has voted; every member present gets the ballot. A blank text is the item's own.
+    """The group sees who has voted; every member present gets the ballot, the ST and the President their panel
+    with *Cerrar votación*. A blank text is the item's own.
 
     Raises NotFound and what forbids a decision now.
     """
@@ -65,6 +67,8 @@ def _open(case: Case, command: OpenVote) -> int:
     case.show(f"vote:{vote_id}:group", row.id, case.body.group_chat_id, "votacion", vote=vote_id)
     for seat in sittings.present(case.db, row.id):
         ballots.show_paper(case, row.id, vote_id, seat.seat_id, seat.telegram_id)
+    for telegram_id in sorted(conductors(case)):
+        show_panel(case, row.id, telegram_id)
     case.refresh(row.id)
     return vote_id
 
