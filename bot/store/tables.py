@@ -96,6 +96,7 @@ body = Table(
     _json("holidays"),
     Column("group_chat_id", BigInteger, unique=True),
     _moment("created_at", optional=False),
+    _ref("parent_id", "body", optional=True),  # of a Comité de Trabajo that holds sittings of its own
 )
 
 seat = Table(
@@ -120,6 +121,7 @@ person = Table(
     _words("name"),
     Column("telegram_id", BigInteger, index=True),
     _moment("enrolled_at"),
+    _ref("copy_of", "person", optional=True, index=True),  # in a committee: the same person in its body
     UniqueConstraint("body_id", "telegram_id"),
 )
 
@@ -378,6 +380,58 @@ acuerdo = Table(
     _moment("adopted_at"),
     UniqueConstraint("body_id", "year", "number"),
     UniqueConstraint("vote_id"),
+)
+
+# --- bodies inside the body (W6) ------------------------------------------------------------------
+
+committee = Table(
+    "committee",
+    metadata,
+    _id(),
+    _ref("body_id", "body"),
+    Column("number", Integer, nullable=False),
+    _words("name"),
+    _words("objectives"),
+    Column("deadline", Date, nullable=False),
+    _ref("coordinator_seat_id", "seat"),
+    _ref("acuerdo_id", "acuerdo", optional=True),  # by which the body formed it
+    _ref("own_body_id", "body", optional=True),  # once it holds sittings of its own
+    _ref("formed_by", "person"),
+    _moment("formed_at", optional=False),
+    _moment("fulfilled_at"),
+    UniqueConstraint("body_id", "number"),
+)
+
+committee_member = Table(
+    "committee_member",
+    metadata,
+    Column("committee_id", ForeignKey("committee.id"), primary_key=True),
+    Column("seat_id", ForeignKey("seat.id"), primary_key=True),
+)
+
+committee_report = Table(
+    "committee_report",
+    metadata,
+    _id(),
+    _ref("committee_id", "committee", index=True),
+    _words("text"),
+    _ref("person_id", "person"),
+    _moment("filed_at", optional=False),
+)
+
+adviser = Table(  # of the Comité de Asesores: the ST's proposal and the Presidency's decision
+    "adviser",
+    metadata,
+    _id(),
+    _ref("body_id", "body", index=True),
+    _words("name"),
+    _words("specialty"),
+    _words("document"),
+    _token("state"),  # proposed | appointed | declined
+    _ref("proposed_by", "person"),
+    _moment("proposed_at", optional=False),
+    _ref("decided_by", "person", optional=True),
+    _moment("decided_at"),
 )
 
 # --- papers ----------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ TABLES = (
     "body", "seat", "person", "tenure", "staff", "invitation",
     "sitting", "alternate", "agenda_item", "rsvp", "presence", "interruption", "note",
     "vote", "entitled", "ballot", "acuerdo",
+    "committee", "committee_member", "committee_report", "adviser",
     "document", "review",
     "inbox", "outbox", "live_message", "service", "dialogue", "deadline",
     "counter", "journal",
@@ -24,6 +25,7 @@ def upgrade() -> None:
     _who()
     _sittings()
     _votes()
+    _committees()
     _papers()
     _post_room()
     _record()
@@ -69,6 +71,7 @@ def _who() -> None:
         sa.Column("holidays", sa.JSON(), nullable=False),
         sa.Column("group_chat_id", sa.BigInteger()),
         _moment("created_at", nullable=False),
+        _ref("parent_id", "body", nullable=True),
         sa.UniqueConstraint("group_chat_id"),
         sa.UniqueConstraint("sigla"),
     )
@@ -91,9 +94,11 @@ def _who() -> None:
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("telegram_id", sa.BigInteger()),
         _moment("enrolled_at"),
+        _ref("copy_of", "person", nullable=True),
         sa.UniqueConstraint("body_id", "telegram_id"),
     )
     op.create_index("ix_person_telegram_id", "person", ["telegram_id"])
+    op.create_index("ix_person_copy_of", "person", ["copy_of"])
     op.create_table(
         "tenure",
         _id(),
@@ -298,6 +303,54 @@ def _votes() -> None:
         sa.UniqueConstraint("vote_id"),
     )
     op.create_index("ix_acuerdo_sitting_id", "acuerdo", ["sitting_id"])
+
+
+def _committees() -> None:
+    """Bodies inside the body: committees with their members and reports, and the advisers."""
+    op.create_table(
+        "committee",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("objectives", sa.Text(), nullable=False),
+        sa.Column("deadline", sa.Date(), nullable=False),
+        _ref("coordinator_seat_id", "seat"),
+        _ref("acuerdo_id", "acuerdo", nullable=True),
+        _ref("own_body_id", "body", nullable=True),
+        _ref("formed_by", "person"),
+        _moment("formed_at", nullable=False),
+        _moment("fulfilled_at"),
+        sa.UniqueConstraint("body_id", "number"),
+    )
+    op.create_table(
+        "committee_member",
+        _ref("committee_id", "committee", primary_key=True),
+        _ref("seat_id", "seat", primary_key=True),
+    )
+    op.create_table(
+        "committee_report",
+        _id(),
+        _ref("committee_id", "committee"),
+        sa.Column("text", sa.Text(), nullable=False),
+        _ref("person_id", "person"),
+        _moment("filed_at", nullable=False),
+    )
+    op.create_index("ix_committee_report_committee_id", "committee_report", ["committee_id"])
+    op.create_table(
+        "adviser",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("specialty", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(32), nullable=False),
+        _ref("proposed_by", "person"),
+        _moment("proposed_at", nullable=False),
+        _ref("decided_by", "person", nullable=True),
+        _moment("decided_at"),
+    )
+    op.create_index("ix_adviser_body_id", "adviser", ["body_id"])
 
 
 def _papers() -> None:
