@@ -219,6 +219,21 @@ sitting = Table(
     UniqueConstraint("body_id", "kind", "year", "number"),
 )
 
+matter = Table(  # what waits for an agenda: requests, items that were not treated, urgencies refused (S2)
+    "matter",
+    metadata,
+    _id(),
+    _ref("body_id", "body", index=True),
+    _token("kind"),  # request | carried | urgency
+    _words("text"),
+    _ref("sitting_id", "sitting", optional=True),  # where it comes from
+    _ref("seat_id", "seat", optional=True),
+    _ref("person_id", "person", optional=True),
+    _moment("raised_at", optional=False),
+    Column("for_agenda", Boolean, nullable=False),  # to be offered for the next agenda
+    _ref("heard_in", "sitting", optional=True),  # a request: the sitting whose pedidos it stood in
+)
+
 agenda_item = Table(
     "agenda_item",
     metadata,
@@ -226,6 +241,9 @@ agenda_item = Table(
     _ref("sitting_id", "sitting"),
     Column("position", Integer, nullable=False),
     _words("text"),
+    Column("minutes", Integer),
+    Column("urgent", Boolean, nullable=False, server_default=text("false")),
+    _ref("matter_id", "matter", optional=True),
     UniqueConstraint("sitting_id", "position"),
 )
 
@@ -243,6 +261,53 @@ service = Table(  # who was served the notice, how and when (C8)
     _moment("served_at"),
     _moment("seen_at"),
     UniqueConstraint("sitting_id", "version", "seat_id"),
+)
+
+guest = Table(  # invited with voice and no vote (W5)
+    "guest",
+    metadata,
+    _id(),
+    _ref("sitting_id", "sitting", index=True),
+    _words("name"),
+    _words("institution"),
+    _ref("agenda_item_id", "agenda_item", optional=True),
+    _ref("invited_by", "person"),
+    _moment("invited_at", optional=False),
+)
+
+presidency = Table(  # who presided from when, and why (W4)
+    "presidency",
+    metadata,
+    _id(),
+    _ref("sitting_id", "sitting", index=True),
+    _ref("seat_id", "seat"),
+    _ref("person_id", "person"),
+    _token("why"),  # president | alternate | elected
+    _moment("since", optional=False),
+)
+
+urgency = Table(  # whether a matter off the agenda is urgent (S2)
+    "urgency",
+    metadata,
+    _id(),
+    _ref("sitting_id", "sitting", index=True),
+    _words("text"),
+    _ref("matter_id", "matter", optional=True),
+    _token("state"),  # open | accepted | refused
+    _ref("proposed_by", "person"),
+    _moment("proposed_at", optional=False),
+    _moment("settled_at"),
+)
+
+urgency_answer = Table(
+    "urgency_answer",
+    metadata,
+    Column("urgency_id", ForeignKey("urgency.id"), primary_key=True),
+    Column("seat_id", ForeignKey("seat.id"), primary_key=True),
+    _ref("person_id", "person"),
+    Column("agrees", Boolean, nullable=False),
+    _ref("recorded_by", "person", optional=True),
+    _moment("answered_at", optional=False),
 )
 
 rsvp = Table(
@@ -325,6 +390,7 @@ vote = Table(
     _token("casting_choice", optional=True),
     _ref("casting_person_id", "person", optional=True),
     _moment("casting_at"),
+    _words("annulled_reason", optional=True),
     Index(
         "uq_vote_running",
         "sitting_id",
@@ -332,6 +398,19 @@ vote = Table(
         sqlite_where=text("state IN ('open', 'tied')"),
         postgresql_where=text("state IN ('open', 'tied')"),
     ),
+)
+
+recount = Table(  # a vote counted again, with why (V6)
+    "recount",
+    metadata,
+    _id(),
+    _ref("vote_id", "vote", index=True),
+    _words("reason"),
+    Column("in_favour", Integer, nullable=False),
+    Column("against", Integer, nullable=False),
+    Column("abstentions", Integer, nullable=False),
+    _ref("person_id", "person"),
+    _moment("recounted_at", optional=False),
 )
 
 entitled = Table(  # frozen when the vote closes: who was present, and by whom the seat was represented
@@ -354,6 +433,7 @@ ballot = Table(
     _words("reason", optional=True),
     _ref("recorded_by", "person", optional=True),
     _moment("cast_at", optional=False),
+    _token("receipt", 64, optional=True),  # the hash of its entry in the journal
     _words("added_reason", optional=True),  # after the vote was closed, until the end of the next day
     _moment("added_at"),
 )
@@ -378,6 +458,7 @@ acuerdo = Table(
     _ref("proposed_by", "person"),
     _moment("proposed_at", optional=False),
     _moment("adopted_at"),
+    _words("annulled_reason", optional=True),
     UniqueConstraint("body_id", "year", "number"),
     UniqueConstraint("vote_id"),
 )
@@ -452,6 +533,9 @@ document = Table(
     _ref("created_by", "person", optional=True),
     _moment("created_at", optional=False),
     _moment("filed_at"),
+    _moment("circulated_at"),
+    _moment("approved_at"),
+    _ref("approved_in", "sitting", optional=True),
     Index(
         "ix_document_unfiled",
         "id",

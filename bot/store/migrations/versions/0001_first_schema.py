@@ -12,8 +12,9 @@ depends_on = None
 
 TABLES = (
     "body", "seat", "person", "tenure", "staff", "invitation",
-    "sitting", "alternate", "agenda_item", "rsvp", "presence", "interruption", "note",
-    "vote", "entitled", "ballot", "acuerdo",
+    "sitting", "alternate", "matter", "agenda_item", "guest", "presidency", "urgency", "urgency_answer",
+    "rsvp", "presence", "interruption", "note",
+    "vote", "recount", "entitled", "ballot", "acuerdo",
     "committee", "committee_member", "committee_report", "adviser",
     "document", "review",
     "inbox", "outbox", "live_message", "service", "dialogue", "deadline",
@@ -179,14 +180,19 @@ def _sittings() -> None:
     )
     op.create_index("ix_alternate_person_id", "alternate", ["person_id"])
     _partial_index("uq_alternate_current", "alternate", ["seat_id"], "ended_at IS NULL", unique=True)
+    _matters()
     op.create_table(
         "agenda_item",
         _id(),
         _ref("sitting_id", "sitting"),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("minutes", sa.Integer()),
+        sa.Column("urgent", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        _ref("matter_id", "matter", nullable=True),
         sa.UniqueConstraint("sitting_id", "position"),
     )
+    _room()
     op.create_table(
         "rsvp",
         _id(),
@@ -236,6 +242,70 @@ def _sittings() -> None:
     op.create_index("ix_note_sitting_id", "note", ["sitting_id"])
 
 
+def _matters() -> None:
+    """What waits for an agenda."""
+    op.create_table(
+        "matter",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        _ref("sitting_id", "sitting", nullable=True),
+        _ref("seat_id", "seat", nullable=True),
+        _ref("person_id", "person", nullable=True),
+        _moment("raised_at", nullable=False),
+        sa.Column("for_agenda", sa.Boolean(), nullable=False),
+        _ref("heard_in", "sitting", nullable=True),
+    )
+    op.create_index("ix_matter_body_id", "matter", ["body_id"])
+
+
+def _room() -> None:
+    """Who is invited, who presides, what is urgent."""
+    op.create_table(
+        "guest",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=False),
+        _ref("agenda_item_id", "agenda_item", nullable=True),
+        _ref("invited_by", "person"),
+        _moment("invited_at", nullable=False),
+    )
+    op.create_index("ix_guest_sitting_id", "guest", ["sitting_id"])
+    op.create_table(
+        "presidency",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        _ref("seat_id", "seat"),
+        _ref("person_id", "person"),
+        sa.Column("why", sa.String(32), nullable=False),
+        _moment("since", nullable=False),
+    )
+    op.create_index("ix_presidency_sitting_id", "presidency", ["sitting_id"])
+    op.create_table(
+        "urgency",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        sa.Column("text", sa.Text(), nullable=False),
+        _ref("matter_id", "matter", nullable=True),
+        sa.Column("state", sa.String(32), nullable=False),
+        _ref("proposed_by", "person"),
+        _moment("proposed_at", nullable=False),
+        _moment("settled_at"),
+    )
+    op.create_index("ix_urgency_sitting_id", "urgency", ["sitting_id"])
+    op.create_table(
+        "urgency_answer",
+        _ref("urgency_id", "urgency", primary_key=True),
+        _ref("seat_id", "seat", primary_key=True),
+        _ref("person_id", "person"),
+        sa.Column("agrees", sa.Boolean(), nullable=False),
+        _ref("recorded_by", "person", nullable=True),
+        _moment("answered_at", nullable=False),
+    )
+
+
 def _votes() -> None:
     """Votes and acuerdos."""
     op.create_table(
@@ -257,9 +327,22 @@ def _votes() -> None:
         sa.Column("casting_choice", sa.String(32)),
         _ref("casting_person_id", "person", nullable=True),
         _moment("casting_at"),
+        sa.Column("annulled_reason", sa.Text()),
     )
     op.create_index("ix_vote_sitting_id", "vote", ["sitting_id"])
     _partial_index("uq_vote_running", "vote", ["sitting_id"], "state IN ('open', 'tied')", unique=True)
+    op.create_table(
+        "recount",
+        _id(),
+        _ref("vote_id", "vote"),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("in_favour", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("abstentions", sa.Integer(), nullable=False),
+        _ref("person_id", "person"),
+        _moment("recounted_at", nullable=False),
+    )
+    op.create_index("ix_recount_vote_id", "recount", ["vote_id"])
     op.create_table(
         "entitled",
         _ref("vote_id", "vote", primary_key=True),
@@ -277,6 +360,7 @@ def _votes() -> None:
         sa.Column("reason", sa.Text()),
         _ref("recorded_by", "person", nullable=True),
         _moment("cast_at", nullable=False),
+        sa.Column("receipt", sa.String(64)),
         sa.Column("added_reason", sa.Text()),
         _moment("added_at"),
     )
@@ -299,6 +383,7 @@ def _votes() -> None:
         _ref("proposed_by", "person"),
         _moment("proposed_at", nullable=False),
         _moment("adopted_at"),
+        sa.Column("annulled_reason", sa.Text()),
         sa.UniqueConstraint("body_id", "year", "number"),
         sa.UniqueConstraint("vote_id"),
     )
@@ -370,6 +455,9 @@ def _papers() -> None:
         _ref("created_by", "person", nullable=True),
         _moment("created_at", nullable=False),
         _moment("filed_at"),
+        _moment("circulated_at"),
+        _moment("approved_at"),
+        _ref("approved_in", "sitting", nullable=True),
     )
     op.create_index("ix_document_sitting_id", "document", ["sitting_id"])
     _partial_index("ix_document_unfiled", "document", ["id"], "sha256 IS NULL")
