@@ -181,18 +181,22 @@ class Room:
         """The ST presses a seat's button on the panel."""
         return self.act(who, attendance.mark_seat, attendance.MarkSeat(sitting, self.seat(key).id, by))
 
-    def open_sitting(self, sitting: int, *members: str, presider: str | None = None) -> int:
-        """At the convened hour: the list, the members' marks, the installation; the sitting's id."""
+    def open_sitting(
+        self, sitting: int, *members: str, presider: str | None = None, marked: Sequence[str] = ()
+    ) -> int:
+        """At the convened hour: the list, the members' marks (the ST's of those `marked`), the installation."""
         self.at(max(self.clock.now(), self.sitting(sitting).held_at))
         self.first_list(sitting)
-        self.here(sitting, *members)
+        self.here(sitting, *(who for who in members if who not in marked))
+        for key in marked:
+            self.mark(sitting, key)
         seat = self.seat(presider).id if presider else None
         self.act("dgse", conduct.install, conduct.Install(sitting, seat))
         return sitting
 
-    def in_session(self, *members: str, **more: Any) -> int:
+    def in_session(self, *members: str, marked: Sequence[str] = (), **more: Any) -> int:
         """A sitting convened, installed, and in the station where decisions are taken; its id."""
-        sitting = self.open_sitting(self.convene(**more), *(members or FOUR))
+        sitting = self.open_sitting(self.convene(**more), *(members or FOUR), marked=marked)
         self.to_agenda(sitting)
         return sitting
 
@@ -230,6 +234,13 @@ class Room:
 
     def close(self, sitting: int, *, sure: bool = True, who: str = "dgse") -> Receipt:
         return self.act(who, conduct.close, conduct.Close(sitting, sure))
+
+    def approve_acta(self, sitting: int) -> None:
+        """As the next ordinary sitting will do."""
+        document = tables.document
+        with self.desk.engine.begin() as db:
+            mine = (document.c.sitting_id == sitting, document.c.kind == "acta")
+            db.execute(update(document).where(*mine).values(state="approved"))
 
     # --- time
 
