@@ -60,10 +60,15 @@ def served_ahead(served_at: datetime, held_at: datetime, zone: tzinfo) -> int:
     return (local_date(held_at, zone) - local_date(served_at, zone)).days
 
 
-def check_universal_attendance(present: int, members: int, in_favour: int, article: str) -> None:
+def check_universal_attendance(
+    present: int, members: int, in_favour: int, article: str, missing: Sequence[str] = ()
+) -> None:
     """Without a lawful convocatoria the body sits if all are present and all agree. C5; LPAG, sessions.
 
-    `members` are the seats that somebody holds. Raises NotUniversalAttendance.
+    `members` are the seats that somebody holds, `missing` those who are absent or have not agreed. Raises
+    NotUniversalAttendance.
     """
     if not present == members == in_favour or members == 0:
-        raise NotUniversalAttendance(present=present, members=members, in_favour=in_favour, article=article)
+        raise NotUniversalAttendance(
+            present=present, members=members, in_favour=in_favour, missing=tuple(missing), article=article
+        )

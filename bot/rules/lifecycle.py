@@ -69,7 +69,10 @@ _LISTS = (*_PAPERS, *_PRESENCE, Verb.MARK_SELF_PRESENT, Verb.ELECT_PRESIDER, Ver
 _AFTER_ADOPTION = (Verb.GIVE_REASON, Verb.AMEND_ACUERDO, Verb.ANNUL_ACUERDO, Verb.CERTIFY)
 
 _STAYS: dict[State, tuple[Verb, ...]] = {
-    State.DRAFT: (Verb.DRAFT, Verb.REQUEST, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT),
+    State.DRAFT: (
+        Verb.DRAFT, Verb.REQUEST, Verb.INVITE_GUEST, Verb.ATTACH_DOCUMENT,
+        *_PRESENCE, Verb.MARK_SELF_PRESENT, Verb.ELECT_PRESIDER, Verb.CONSENT,  # of a universal attendance
+    ),
     State.CONVENED: (*_PAPERS, Verb.RSVP, Verb.RECTIFY, Verb.RESCHEDULE, Verb.INVITE_GUEST),
     State.FIRST_LIST: _LISTS,
     State.SECOND_LIST: _LISTS,

@@ -57,11 +57,12 @@ class Short(RuleBroken):
 
 @dataclass(kw_only=True, eq=False)
 class NotUnanimous(RuleBroken):
-    """All `members` had to be present and in favour."""
+    """All `members` had to be present and in favour; `missing` names those who are not, where it is known."""
 
     present: int
     members: int
     in_favour: int
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True, eq=False)

@@ -31,12 +31,13 @@ _CONDUCT = _BOTH | {Role.PRESIDER}
 _EVERYONE = _CONDUCT | _MEMBERS
 
 _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
-    (_PRESIDENCY, (Verb.DECLINE,)),
+    (_PRESIDENCY, (Verb.DECLINE, Verb.APPOINT_ADVISER)),
     (frozenset({Role.PRESIDER}), (Verb.CAST_CASTING_VOTE,)),
     (_SECRETARIAT, (
         Verb.REQUEST, Verb.RECORD_SERVICE, Verb.RECORD_NOTE, Verb.AMEND_ACUERDO, Verb.CERTIFY,
         Verb.DRAFT_ACTA, Verb.UPLOAD_ACTA, Verb.CIRCULATE_ACTA, Verb.RECORD_SIGNATURE, Verb.BIND_GROUP,
-        Verb.REVOKE_ENROLMENT, Verb.CONFIRM_FULFILMENT, Verb.MONTHLY_REPORT,
+        Verb.REVOKE_ENROLMENT, Verb.CONFIRM_FULFILMENT, Verb.MONTHLY_REPORT, Verb.PROPOSE_ADVISER,
+        Verb.REPLACE_TITULAR,
     )),
     (_BOTH, (
         Verb.DRAFT, Verb.ISSUE, Verb.DISCARD, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL, Verb.FORM_COMMITTEE,
@@ -51,7 +52,8 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
     )),
     (_TITULARES, (Verb.RSVP, Verb.REVIEW_ACTA, Verb.DESIGNATE_ALTERNATE)),
     (_MEMBERS, (
-        Verb.MARK_SELF_PRESENT, Verb.CAST_BALLOT, Verb.GIVE_REASON, Verb.ASK_FOR_VOTE, Verb.SUBMIT_REQUEST,
+        Verb.MARK_SELF_PRESENT, Verb.CONSENT, Verb.CAST_BALLOT, Verb.GIVE_REASON, Verb.ASK_FOR_VOTE,
+        Verb.SUBMIT_REQUEST,
     )),
     (_EVERYONE, (
         Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Verb.REPORT_PROGRESS, Verb.REPORT_COMMITTEE, Verb.CONSULT,
@@ -60,8 +62,10 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
 
 ALLOWED: Mapping[str, frozenset[Role]] = {act: roles for roles, acts in _ROWS for act in acts}
 
-# Article 19 b: the President convenes the extraordinary sittings.
-ALLOWED_EXTRAORDINARY: Mapping[str, frozenset[Role]] = {Verb.ISSUE: _PRESIDENCY}
+# Article 19 b: the President convenes the extraordinary sittings, and changes what was convened.
+ALLOWED_EXTRAORDINARY: Mapping[str, frozenset[Role]] = dict.fromkeys(
+    (Verb.ISSUE, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL), _PRESIDENCY
+)
 
 MAXIMUM_STAFF = 7
 

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     HAND_OVER = "hand_over", Topic.ALTERNATE
     ELECT_PRESIDER = "elect_presider", Topic.AUTHORITIES
     INSTALL = "install", Topic.QUORUM
+    CONSENT = "consent", Topic.SESSIONS
     CONSTITUTE = "constitute", Topic.SESSIONS
     CONCLUDE_WITHOUT_QUORUM = "conclude_without_quorum", Topic.LISTS
     CALL_SECOND_CONVENING = "call_second_convening", Topic.SECOND_CONVENING
@@ -70,7 +71,7 @@ class Verb(StrEnum):
     REVIEW_ACTA = "review_acta", Topic.ACTA
     APPROVE_ACTA = "approve_acta", Topic.STATIONS
     RECORD_SIGNATURE = "record_signature", Topic.ACTA
-    # beside the sittings: W2, W6, S2, F1 to F3
+    # beside the sittings: W1, W2, W6, S2, F1 to F3
     SEE_PANEL = "see_panel", Topic.ATTENDANCE
     CONSULT = "consult", Topic.BODY
     BIND_GROUP = "bind_group", Topic.SECRETARIAT
@@ -83,3 +84,6 @@ class Verb(StrEnum):
     MONTHLY_REPORT = "monthly_report", Topic.MONTHLY_REPORT
     FORM_COMMITTEE = "form_committee", Topic.COMMITTEE
     REPORT_COMMITTEE = "report_committee", Topic.COMMITTEE
+    PROPOSE_ADVISER = "propose_adviser", Topic.ADVISERS
+    APPOINT_ADVISER = "appoint_adviser", Topic.ADVISERS
+    REPLACE_TITULAR = "replace_titular", Topic.BODY

@@ -202,6 +202,8 @@ sitting = Table(
     _ref("second_of", "sitting", optional=True),
     _ref("drafted_by", "person"),
     _moment("drafted_at", optional=False),
+    _ref("requested_by", "person", optional=True),  # of the ST, to the President (C2)
+    Column("universal", Boolean, nullable=False, server_default=text("false")),  # without convocatoria (C5)
     _ref("issued_by", "person", optional=True),
     _moment("issued_at"),
     _json("notice", optional=True),
@@ -256,7 +258,8 @@ service = Table(  # who was served the notice, how and when (C8)
     _ref("seat_id", "seat"),
     _ref("person_id", "person"),
     _ref("outbox_id", "outbox", optional=True),
-    _token("means"),  # chat | other
+    _token("means"),  # chat | none (chat does not reach them) | other
+    _words("medium", optional=True),  # which other one: an oficio, an e-mail
     _words("reference", optional=True),
     _moment("served_at"),
     _moment("seen_at"),
@@ -306,6 +309,40 @@ urgency_answer = Table(
     Column("seat_id", ForeignKey("seat.id"), primary_key=True),
     _ref("person_id", "person"),
     Column("agrees", Boolean, nullable=False),
+    _ref("recorded_by", "person", optional=True),
+    _moment("answered_at", optional=False),
+)
+
+rectification = Table(  # a change after the issue: proposed, then sent to all as a new version (C6)
+    "rectification",
+    metadata,
+    _id(),
+    _ref("sitting_id", "sitting"),
+    Column("version", Integer, nullable=False),  # the one that it makes
+    _token("verb"),  # rectify | reschedule | cancel
+    _json("changes"),  # in the order of rules.convening.Change: what, from, to
+    _words("reason"),
+    _ref("proposed_by", "person"),
+    _moment("proposed_at", optional=False),
+    _ref("issued_by", "person", optional=True),
+    _moment("issued_at"),
+    Index(
+        "uq_rectification_issued",
+        "sitting_id",
+        "version",
+        unique=True,
+        sqlite_where=text("issued_at IS NOT NULL"),
+        postgresql_where=text("issued_at IS NOT NULL"),
+    ),
+)
+
+consent = Table(  # to sit without a convocatoria (C5)
+    "consent",
+    metadata,
+    Column("sitting_id", ForeignKey("sitting.id"), primary_key=True),
+    Column("seat_id", ForeignKey("seat.id"), primary_key=True),
+    _ref("person_id", "person"),
+    Column("accepted", Boolean, nullable=False),
     _ref("recorded_by", "person", optional=True),
     _moment("answered_at", optional=False),
 )
@@ -523,13 +560,16 @@ document = Table(
     _id(),
     _ref("body_id", "body"),
     _ref("sitting_id", "sitting", optional=True, index=True),
+    _ref("agenda_item_id", "agenda_item", optional=True),
     _token("kind"),
     Column("version", Integer, nullable=False),
     _words("name"),
     _json("data", optional=True),  # what it is generated from; null where it was uploaded
     _token("sha256", 64, optional=True),
     Column("size", Integer),
-    _token("state", optional=True),  # of an acta: draft | circulated | approved
+    # of an acta: draft | circulated | approved; of a document presented: offered (no sitting was chosen yet) |
+    # attached (goes out with the convocatoria) | distributed | late
+    _token("state", optional=True),
     _ref("created_by", "person", optional=True),
     _moment("created_at", optional=False),
     _moment("filed_at"),

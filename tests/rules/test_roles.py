@@ -15,12 +15,13 @@ PANEL = """see_panel invite_guest take_first_list take_second_list mark_present 
     annul_acuerdo authorise_execution approve_acta"""
 EVERYONE = "hand_over attach_document report_progress report_committee consult"
 CONVENING = "draft issue discard rectify reschedule cancel form_committee void_acuerdo"
-MEMBER = "mark_self_present cast_ballot give_reason ask_for_vote submit_request"
+MEMBER = "mark_self_present consent cast_ballot give_reason ask_for_vote submit_request"
 SECRETARIAT = """request record_service record_note amend_acuerdo certify draft_acta upload_acta
-    circulate_acta record_signature bind_group revoke_enrolment confirm_fulfilment monthly_report"""
+    circulate_acta record_signature bind_group revoke_enrolment confirm_fulfilment monthly_report
+    propose_adviser replace_titular"""
 
 MAY = {
-    Role.PRESIDENT: f"{PANEL} {EVERYONE} {CONVENING} decline",
+    Role.PRESIDENT: f"{PANEL} {EVERYONE} {CONVENING} decline appoint_adviser",
     Role.TECHNICAL_SECRETARY: f"{PANEL} {EVERYONE} {CONVENING} {SECRETARIAT}",
     Role.STAFF: f"{PANEL} {EVERYONE} {CONVENING} {SECRETARIAT}",
     Role.TITULAR: f"{EVERYONE} {MEMBER} rsvp review_acta designate_alternate",
@@ -79,7 +80,7 @@ def test_c2_only_the_president_convenes_an_extraordinary_sitting(role: Role) -> 
 def test_c2_the_kind_of_sitting_changes_nothing_else() -> None:
     for verb in Verb:
         assert entitled(verb, SittingKind.ORDINARY) == entitled(verb)
-        if verb is not Verb.ISSUE:
+        if verb not in (Verb.ISSUE, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL):
             assert entitled(verb, SittingKind.EXTRAORDINARY) == entitled(verb)
 
 

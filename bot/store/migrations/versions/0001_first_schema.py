@@ -13,7 +13,7 @@ depends_on = None
 TABLES = (
     "body", "seat", "person", "tenure", "staff", "invitation",
     "sitting", "alternate", "matter", "agenda_item", "guest", "presidency", "urgency", "urgency_answer",
-    "rsvp", "presence", "interruption", "note",
+    "rectification", "consent", "rsvp", "presence", "interruption", "note",
     "vote", "recount", "entitled", "ballot", "acuerdo",
     "committee", "committee_member", "committee_report", "adviser",
     "document", "review",
@@ -149,6 +149,8 @@ def _sittings() -> None:
         _ref("second_of", "sitting", nullable=True),
         _ref("drafted_by", "person"),
         _moment("drafted_at", nullable=False),
+        _ref("requested_by", "person", nullable=True),
+        sa.Column("universal", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         _ref("issued_by", "person", nullable=True),
         _moment("issued_at"),
         sa.Column("notice", sa.JSON()),
@@ -193,6 +195,35 @@ def _sittings() -> None:
         sa.UniqueConstraint("sitting_id", "position"),
     )
     _room()
+    op.create_table(
+        "rectification",
+        _id(),
+        _ref("sitting_id", "sitting"),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("verb", sa.String(32), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        _ref("proposed_by", "person"),
+        _moment("proposed_at", nullable=False),
+        _ref("issued_by", "person", nullable=True),
+        _moment("issued_at"),
+    )
+    _partial_index(
+        "uq_rectification_issued",
+        "rectification",
+        ["sitting_id", "version"],
+        "issued_at IS NOT NULL",
+        unique=True,
+    )
+    op.create_table(
+        "consent",
+        _ref("sitting_id", "sitting", primary_key=True),
+        _ref("seat_id", "seat", primary_key=True),
+        _ref("person_id", "person"),
+        sa.Column("accepted", sa.Boolean(), nullable=False),
+        _ref("recorded_by", "person", nullable=True),
+        _moment("answered_at", nullable=False),
+    )
     op.create_table(
         "rsvp",
         _id(),
@@ -445,6 +476,7 @@ def _papers() -> None:
         _id(),
         _ref("body_id", "body"),
         _ref("sitting_id", "sitting", nullable=True),
+        _ref("agenda_item_id", "agenda_item", nullable=True),
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -536,6 +568,7 @@ def _post_room() -> None:
         _ref("person_id", "person"),
         _ref("outbox_id", "outbox", nullable=True),
         sa.Column("means", sa.String(32), nullable=False),
+        sa.Column("medium", sa.Text()),
         sa.Column("reference", sa.Text()),
         _moment("served_at"),
         _moment("seen_at"),
