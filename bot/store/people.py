@@ -4,7 +4,21 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, and_, bindparam, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Label,
+    Row,
+    and_,
+    bindparam,
+    case,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from bot.store.tables import UtcDateTime, alternate, person, seat, staff, tenure
 
@@ -12,15 +26,48 @@ ANY_SITTING = -1
 _SITTING = bindparam("sitting", type_=Integer)
 _AT = bindparam("moment", type_=UtcDateTime())
 _WHO = and_(person.c.body_id == bindparam("body"), person.c.telegram_id == bindparam("telegram"))
-_SEAT = (seat.c.id.label("seat_id"), seat.c.key, seat.c.post, seat.c.presides, seat.c.technical_secretary)
+ACTING = " (e)"
+"""What stands after the post of whoever holds it for the time being."""
+
+
+def styled(acting: ColumnElement[bool]) -> Label[str]:
+    """The post as papers and messages have it: with "(e)" where its holder is acting."""
+    return case((acting, seat.c.post + ACTING), else_=seat.c.post).label("post")
+
+
+def post_of(
+    seat_id: ColumnElement[int], person_id: ColumnElement[int], moment: ColumnElement[datetime]
+) -> Label[str]:
+    """The seat's post as that person bore it at that moment."""
+    held = select(tenure.c.id).where(
+        tenure.c.seat_id == seat_id,
+        tenure.c.person_id == person_id,
+        tenure.c.acting,
+        tenure.c.since <= moment,
+        or_(tenure.c.until.is_(None), tenure.c.until > moment),
+    )
+    return styled(held.correlate_except(tenure).exists())
+
+
+_POST = styled(tenure.c.acting)
+_SEAT = (seat.c.id.label("seat_id"), seat.c.key)
+_HATS = (seat.c.presides, seat.c.technical_secretary)
 _CAPACITIES = union_all(
     select(
-        literal("titular").label("capacity"), person.c.id, person.c.name, *_SEAT, null().label("sitting_id")
+        literal("titular").label("capacity"),
+        person.c.id,
+        person.c.name,
+        *_SEAT,
+        _POST,
+        *_HATS,
+        null().label("sitting_id"),
     )
     .join(tenure, and_(tenure.c.person_id == person.c.id, tenure.c.until.is_(None)))
     .join(seat, seat.c.id == tenure.c.seat_id)
     .where(_WHO),
-    select(literal("alternate"), person.c.id, person.c.name, *_SEAT, alternate.c.sitting_id)
+    select(
+        literal("alternate"), person.c.id, person.c.name, *_SEAT, seat.c.post, *_HATS, alternate.c.sitting_id
+    )
     .join(alternate, and_(alternate.c.person_id == person.c.id, alternate.c.ended_at.is_(None)))
     .join(seat, seat.c.id == alternate.c.seat_id)
     .where(_WHO),
@@ -36,9 +83,9 @@ def capacities(db: Connection, body_id: int, telegram_id: int) -> list[Row[Any]]
 
 
 def bodies_of(db: Connection, telegram_id: int) -> list[int]:
-    """The bodies in which that Telegram id is enrolled."""
+    """The bodies in which that Telegram id acts in some capacity."""
     rows = select(person.c.body_id).where(person.c.telegram_id == telegram_id).order_by(person.c.body_id)
-    return list(db.scalars(rows))
+    return [body_id for body_id in db.scalars(rows).all() if capacities(db, body_id, telegram_id)]
 
 
 def enrolled(db: Connection) -> list[int]:
@@ -58,7 +105,8 @@ _SEATS = (
     select(
         seat.c.id,
         seat.c.key,
-        seat.c.post,
+        _POST,
+        seat.c.post.label("office"),
         seat.c.rank,
         seat.c.presides,
         seat.c.technical_secretary,
@@ -105,10 +153,12 @@ _SEATS_AT = (
     select(
         seat.c.id,
         seat.c.key,
-        seat.c.post,
+        _POST,
+        seat.c.post.label("office"),
         seat.c.rank,
         seat.c.presides,
         seat.c.technical_secretary,
+        tenure.c.acting,
         person.c.id.label("titular_id"),
         person.c.name.label("titular"),
     )

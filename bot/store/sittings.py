@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, select
 
+from bot.store.people import post_of
 from bot.store.tables import (
     agenda_item,
     alternate,
@@ -73,7 +74,7 @@ _PRESENCES = (
     select(
         presence,
         seat.c.key,
-        seat.c.post,
+        post_of(presence.c.seat_id, presence.c.person_id, presence.c.arrived_at),
         seat.c.rank,
         seat.c.presides,
         person.c.name,

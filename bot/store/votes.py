@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
+from bot.store.people import post_of
 from bot.store.tables import acuerdo, agenda_item, ballot, entitled, person, presence, seat, sitting, vote
 
 # All that one press needs, in one query: the vote, the seat that this person occupies now, its ballot so far.
@@ -33,6 +34,10 @@ _PRESS = (
     .outerjoin(ballot, and_(ballot.c.vote_id == vote.c.id, ballot.c.seat_id == presence.c.seat_id))
     .where(vote.c.id == bindparam("vote"))
 )
+
+
+_BALLOT_POST = post_of(ballot.c.seat_id, ballot.c.person_id, ballot.c.cast_at)
+_VOTER_POST = post_of(entitled.c.seat_id, entitled.c.person_id, vote.c.opened_at)
 
 
 def pressed(db: Connection, body_id: int, vote_id: int, person_id: int | None) -> Any | None:
@@ -84,7 +89,7 @@ def votes(db: Connection, sitting_id: int) -> list[Row[Any]]:
 def ballots(db: Connection, vote_id: int) -> list[Row[Any]]:
     """The ballots by name, in order of precedence."""
     query = (
-        select(ballot, seat.c.key, seat.c.post, seat.c.rank, person.c.name)
+        select(ballot, seat.c.key, _BALLOT_POST, seat.c.rank, person.c.name)
         .join(seat, seat.c.id == ballot.c.seat_id)
         .join(person, person.c.id == ballot.c.person_id)
         .where(ballot.c.vote_id == vote_id)
@@ -96,7 +101,8 @@ def ballots(db: Connection, vote_id: int) -> list[Row[Any]]:
 def entitled_to(db: Connection, vote_id: int) -> list[Row[Any]]:
     """Who was present at the vote, frozen when it closed, in order of precedence."""
     query = (
-        select(entitled, seat.c.key, seat.c.post, seat.c.rank, person.c.name)
+        select(entitled, seat.c.key, _VOTER_POST, seat.c.rank, person.c.name)
+        .join(vote, vote.c.id == entitled.c.vote_id)
         .join(seat, seat.c.id == entitled.c.seat_id)
         .join(person, person.c.id == entitled.c.person_id)
         .where(entitled.c.vote_id == vote_id)

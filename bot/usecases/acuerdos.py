@@ -77,7 +77,7 @@ def responsible(case: Case, words: str) -> str:
 
     "" is nobody yet. Raises NotFound for one word that looks like a clave and is none.
     """
-    seats = {seat.key: seat.post for seat in people.seats(case.db, case.body.id)}
+    seats = {seat.key: seat.office for seat in people.seats(case.db, case.body.id)}
     given = [part.strip() for part in words.split(",") if part.strip()]
     if not any(part.casefold() in seats for part in given):
         given = [words.strip()] if words.strip() else []

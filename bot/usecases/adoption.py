@@ -192,7 +192,7 @@ def amend_acuerdo(case: Case, command: AmendAcuerdo) -> Receipt:
 
     Raises UnreadableReference, NotFound, NotLawfulNow, ActaNotLawfulNow once the acta is approved, NotFuture.
     """
-    row = _named(case, command.reference)
+    row = acuerdo_named(case, command.reference)
     sitting = sitting_of(case, row.sitting_id)
     step(case, sitting.state, Verb.AMEND_ACUERDO)
     newest = acta.latest(case, sitting.id)
@@ -218,7 +218,8 @@ def amend_acuerdo(case: Case, command: AmendAcuerdo) -> Receipt:
     return Receipt("acuerdo_anotado", context)
 
 
-def _named(case: Case, reference: str) -> Any:
+def acuerdo_named(case: Case, reference: str) -> Any:
+    """The body's acuerdo of that code, or number and year. Raises UnreadableReference, NotFound."""
     number, year = codes.parse_acuerdo_reference(
         reference, case.body.reglamento.acuerdo_code, case.body.sigla, article=case.article("acta")
     )

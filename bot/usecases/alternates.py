@@ -50,7 +50,7 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
     if command.scope == "next" and not following:
         raise NotFound(what="next_sitting", name="", article=article)
     only = following[0] if command.scope == "next" else None
-    _end_current(case, seat)
+    end_current(case, seat)
     person_id = add(case.db, person, body_id=case.body.id, name=command.name.strip())
     alternate_id = add(
         case.db,
@@ -70,7 +70,7 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
         document=command.document,
         scope=command.scope,
     )
-    _void_answers(case, seat.id)
+    void_answers(case, seat.id)
     seat = _own_seat(case, seat.key)
     letter = papers.designation(case, seat, only)
     context = {
@@ -102,8 +102,8 @@ def end_alternate(case: Case, command: EndAlternate) -> Receipt:
     seat = _own_seat(case, command.seat_key)
     if seat.alternate_id is None:
         raise NotFound(what="alternate", name=seat.key, article=case.article("alternate"))
-    _end_current(case, seat)
-    _void_answers(case, seat.id)
+    end_current(case, seat)
+    void_answers(case, seat.id)
     context = {"titular": seat.titular, "post": seat.post, "name": seat.alternate}
     for telegram_id in sorted(leaders(case) | {case.who.chat_id}):
         case.send(telegram_id, "alterno_retirado", **context)
@@ -119,7 +119,7 @@ def _own_seat(case: Case, key: str) -> Row[Any]:
     return chosen[0]
 
 
-def _end_current(case: Case, seat: Row[Any]) -> None:
+def end_current(case: Case, seat: Row[Any]) -> None:
     """Whoever was designated so far leaves the seat, if they sit in it."""
     mine = (alternate.c.seat_id == seat.id, alternate.c.ended_at.is_(None))
     if not case.db.execute(update(alternate).where(*mine).values(ended_at=case.now)).rowcount:
@@ -132,7 +132,7 @@ def _end_current(case: Case, seat: Row[Any]) -> None:
     let_go(case.db, case.body.id, [seat.alternate_id])
 
 
-def _void_answers(case: Case, seat_id: int) -> None:
+def void_answers(case: Case, seat_id: int) -> None:
     """That the alternate will come is no answer any more where the seat has none for that sitting (C9)."""
     for row in upcoming(case):
         seat = next(each for each in people.seats(case.db, case.body.id, row.id) if each.id == seat_id)

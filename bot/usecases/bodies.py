@@ -32,6 +32,8 @@ class Body:
     reglamento: Reglamento
     is_holiday: Callable[[date], bool]
     official_years: dict[str, str]
+    parent_id: int | None = None
+    """The body whose Comité de Trabajo this one is, if it is one."""
 
     def local(self, moment: datetime) -> datetime:
         """The moment on the body's clocks."""
@@ -85,6 +87,7 @@ def _read(key: _Frozen) -> Body:
         reglamento=reglamento_from(row.reglamento),
         is_holiday=is_holiday(frozenset(date.fromisoformat(day["date"]) for day in row.holidays)),
         official_years=row.official_years,
+        parent_id=row.parent_id,
     )
 
 

@@ -117,7 +117,7 @@ def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
     told |= {
         seat.titular_telegram
         for seat in people.seats(case.db, case.body.id)
-        if seat.post in (row.responsible or "").split("; ")
+        if seat.office in (row.responsible or "").split("; ")
     }
     for telegram_id in sorted(told - {None}):
         case.send(
