@@ -23,6 +23,7 @@ from bot.usecases import (
     convening,
     deadlines,
     enrolment,
+    minutes,
     post,
     views,
     voting,
@@ -234,6 +235,11 @@ class Room:
 
     def close(self, sitting: int, *, sure: bool = True, who: str = "dgse") -> Receipt:
         return self.act(who, conduct.close, conduct.Close(sitting, sure))
+
+    def fetch_acta(self, who: str = "dgse", reference: str = "") -> Said:
+        """Somebody asks for the acta; what they get."""
+        self.act(who, minutes.fetch_acta, minutes.FetchActa(reference))
+        return self.said(who, "archivo")[-1]
 
     def approve_acta(self, sitting: int) -> None:
         """As the next ordinary sitting will do."""
