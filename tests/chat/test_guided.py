@@ -85,6 +85,19 @@ async def test_too_short_a_notice_keeps_the_answers_and_asks_for_the_date_again(
     assert "Sala" in last(house, "dgse")
 
 
+async def test_what_only_the_president_convenes_asks_the_secretary_for_the_kind_again(house: House):
+    await house["dgse"].send("/convocar")
+    await house["dgse"].press("Paso a paso")
+    await answer(house, ("Tipo", "extraordinaria"), *ANSWERS[1:])
+    await house["dgse"].press("Listo")
+    await house["dgse"].press("Omitir")
+    refused, asked = house["dgse"].inbox()[-2:]
+    assert "Presidencia" in refused.text
+    assert asked.text.startswith("Tipo")
+    await house["dgse"].press("Ordinaria")
+    assert "Vista previa" in last(house, "dgse")
+
+
 async def test_buttons_of_a_question_that_is_over_do_nothing(house: House):
     await house["dgse"].send("/convocar")
     await house["dgse"].press("Paso a paso")

@@ -1,16 +1,13 @@
-"""Open questions: answered by the next plain text, skipped, or given up; and which body is meant."""
+"""Open questions: answered by the next plain text, skipped, or given up."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
-from telegram import Update
-
-from bot.chat import choice
 from bot.chat.context import Turn
 from bot.rules.errors import RuleBroken
 from bot.rules.refusal import TooEarly
-from bot.usecases import dialogue, enrolment
+from bot.usecases import dialogue
 from bot.usecases.desk import Case, Receipt, refusal
 from bot.usecases.refusals import MissingField, NotFuture, Outdated, Stranger, TextTooLong, UnreadableField
 
@@ -39,26 +36,9 @@ def _give_up(case: Case, kind: str, error: RuleBroken) -> None:
     case.reply("rechazo", **refusal(error))
 
 
-async def choose_body(turn: Turn) -> None:
-    """The body that a waiting message is for: it is now handled as if it came for that body."""
-    from bot.chat import routes
-
-    chosen, kind = turn.number(0), choice.KIND
-    row = await turn.run(dialogue.open_question, turn.office.desk, turn.telegram_id, kind=kind)
-    known = await turn.run(enrolment.memberships, turn.office.desk, turn.telegram_id, turn.telegram_id)
-    if row is None or chosen not in dict(known):
-        raise Outdated(what="question")
-    turn.respond("")
-    waiting = Turn.of(turn.office, Update.de_json(row.fields["raw"], turn.office.bot))
-    assert waiting is not None  # noqa: S101 - it was a turn when it was kept
-    waiting.body_id, waiting.freed_by = chosen, turn
-    await routes.said(waiting)
-    turn.settled = waiting.settled
-
-
 async def cancel(turn: Turn) -> None:
-    """`/cancelar`: closes the question that is open."""
-    row = await turn.open_question()
+    """`/cancelar`: closes the question asked last, wherever that was."""
+    row = await turn.run(dialogue.open_question, turn.office.desk, turn.telegram_id)
     if row is None:
         await turn.say_to_member("nada_que_cancelar")
         return

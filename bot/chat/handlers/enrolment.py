@@ -2,8 +2,8 @@
 
 from bot.chat import menus
 from bot.chat.context import Turn
-from bot.chat.handlers import consult
-from bot.usecases import enrolment
+from bot.chat.handlers.consult import show_help
+from bot.usecases import consult, enrolment
 from bot.usecases.desk import Receipt
 from bot.usecases.enrolment import BindGroup, RevokeEnrolment
 
@@ -12,7 +12,7 @@ async def start(turn: Turn) -> None:
     """`/start CODE` enrols; without a code it is `/ayuda`, or a polite refusal to a stranger."""
     if not turn.text:
         if await turn.find_body():
-            await consult.show_help(turn)
+            await show_help(turn)
         return
     desk, person = turn.office.desk, turn.telegram_id
     await turn.run(enrolment.enrol, desk, turn.text[:200], person, person, turn.update.update_id)
@@ -27,4 +27,9 @@ async def bind_group(turn: Turn) -> None:
 
 async def revoke(turn: Turn) -> Receipt:
     """**Revocar**, under the news that somebody enrolled."""
-    return await turn.perform(enrolment.revoke_enrolment, RevokeEnrolment(turn.number(0)))
+    desk = turn.office.desk
+    before = await turn.run(consult.enrolled, desk)
+    receipt = await turn.perform(enrolment.revoke_enrolment, RevokeEnrolment(turn.number(0)))
+    for telegram_id in set(before) - set(await turn.run(consult.enrolled, desk)):
+        turn.office.beside(menus.register_one(turn.office.bot, desk, turn.office.run, telegram_id))
+    return receipt

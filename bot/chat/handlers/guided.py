@@ -161,20 +161,20 @@ async def _go_on(turn: Turn, form: Form, values: Values, field: Field) -> None:
     if form.missing(values) is not None:
         await turn.answer(lambda case: ask_next(case, form, values))
         return
-
-    def finish(case: Case, command: Any) -> Receipt:
-        receipt = form.act(case, command)
-        dialogue.close(case, PREFIX + form.command)
-        return receipt
-
     try:
-        await turn.perform(finish, form.command_of(values))
+        await turn.perform(partial(_finish, form), form.command_of(values))
     except Stranger:
         raise
     except RuleBroken as error:
         again = form.questioned(error) or field
         kept = {name: value for name, value in values.items() if name != again.name}
         await turn.answer(partial(_ask_again, form=form, values=kept, field=again, error=error))
+
+
+def _finish(form: Form, case: Case, command: Any) -> Receipt:
+    receipt = form.act(case, command)
+    dialogue.close(case, PREFIX + form.command)
+    return receipt
 
 
 def _ask_again(case: Case, form: Form, values: Values, field: Field, error: RuleBroken) -> None:
