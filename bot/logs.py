@@ -31,4 +31,4 @@ def configure(form: str) -> None:
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
     for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+        logging.getLogger(name).setLevel(logging.ERROR if name == "apscheduler" else logging.WARNING)

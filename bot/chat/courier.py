@@ -4,9 +4,7 @@ import asyncio
 import contextlib
 import logging
 import re
-from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
 
@@ -15,6 +13,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.chat import buttons, speech
+from bot.chat.pace import Pace
 from bot.chat.transport import surely_not_delivered
 from bot.usecases import enrolment, folder, post
 from bot.usecases.desk import Desk
@@ -27,32 +26,6 @@ CAPTION_LIMIT = 1024
 LONGEST_WAIT = 30.0
 UNCERTAIN_SECONDS = 20.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-
-
-@dataclass
-class Pace:
-    """What a group is spared: so many messages a minute, edits included, and seconds between two edits."""
-
-    per_minute: int = 18
-    edit_seconds: float = 3.0
-    _sent: dict[int, deque[float]] = field(default_factory=lambda: defaultdict(deque))
-    _edited: dict[int, float] = field(default_factory=dict)
-
-    def wait(self, letter: Letter, now: float) -> float:
-        """Seconds until this letter may go; 0 means at once, and counts it."""
-        if letter.chat_id >= 0:
-            return 0.0
-        sent, edited = self._sent[letter.chat_id], self._edited.get(letter.chat_id)
-        while sent and sent[0] <= now - 60:
-            sent.popleft()
-        if letter.edits is not None and edited is not None and now - edited < self.edit_seconds:
-            return self.edit_seconds - (now - edited)
-        if len(sent) >= self.per_minute:
-            return sent[0] + 60 - now
-        sent.append(now)
-        if letter.edits is not None:
-            self._edited[letter.chat_id] = now
-        return 0.0
 
 
 class Courier:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import App, open_desk, running
-from bot.chat.courier import Pace
+from bot.chat.pace import Pace
 from bot.clock import VirtualClock
 from bot.config import Settings
 from bot.grupo import Grupo, example_toml, parse_grupo

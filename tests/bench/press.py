@@ -15,7 +15,8 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.chat import routes
-from bot.chat.courier import Courier, Pace
+from bot.chat.courier import Courier
+from bot.chat.pace import Pace
 from bot.chat.worker import Worker
 from bot.clock import VirtualClock
 from bot.store.engine import open_engine
