@@ -94,6 +94,16 @@ class Room:
         install_body(self.desk, file)
         self.body_id = self.rows(tables.body)[0].id
 
+    def replace(self, old: str, new: str) -> None:
+        """The file names somebody else for a seat, and is read again."""
+        self.later(minutes=1)
+        self.install(grupo(example_toml().replace(old, new)))
+
+    def code_of(self, name: str) -> str:
+        """The code of a new link for somebody."""
+        invited = enrolment.invite_all(self.desk, None, renew=True)
+        return next(each.code for each in invited if each.name == name)
+
     def vacate(self, key: str) -> None:
         """Nobody holds that seat any more."""
         tenure = tables.tenure
@@ -240,6 +250,12 @@ class Room:
         """Somebody asks for the acta; what they get."""
         self.act(who, minutes.fetch_acta, minutes.FetchActa(reference))
         return self.said(who, "archivo")[-1]
+
+    def settle_acuerdo(self, acuerdo: int) -> None:
+        """As the follow-up will do."""
+        table = tables.acuerdo
+        with self.desk.engine.begin() as db:
+            db.execute(update(table).where(table.c.id == acuerdo).values(progress="fulfilled"))
 
     def approve_acta(self, sitting: int) -> None:
         """As the next ordinary sitting will do."""

@@ -1,0 +1,322 @@
+"""The clockwork: lists, answers, actas, acuerdos and months, each when due, late ones once (Q2, C9, A2, F1, C1)."""
+
+from datetime import date
+
+import pytest
+
+from bot.store import tables
+from bot.usecases import adoption, deadlines, minutes, notices
+from tests.usecases.body import FOUR, SEATS, Founding, Room, Said, lima, utc
+
+
+def stages(said: list[Said]) -> list[tuple[str, str, bool]]:
+    """Of each message: to whom, at which stage, whether late."""
+    return [(each.to, each.context.get("stage", each.template), each.context["late"]) for each in said]
+
+
+def only(said: list[Said], template: str) -> list[Said]:
+    return [each for each in said if each.template == template]
+
+
+def outcomes(room: Room, kind: str) -> list[tuple[str, str | None]]:
+    rows = room.rows(tables.deadline, tables.deadline.c.kind == kind)
+    return [(row.stage, row.outcome) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
+
+
+@pytest.fixture
+def room(founded: Founding) -> Room:
+    """The body of AYNI, the month's warnings planned and over."""
+    founded_ = founded()
+    founded_.tick()
+    return founded_
+
+
+def test_q2_at_the_convened_hour_whoever_leads_is_offered_the_first_list(room: Room) -> None:
+    sitting = room.convene()
+    for who in SEATS:
+        room.answer(who, sitting, "attending")
+    assert room.tick(lima(10, 14, 59)) == []
+    said = room.tick(lima(10, 15))
+    assert stages(said) == [(who, "first", False) for who in ("vmpes", "dgse", "teresa", "luis")]
+    assert said[0].actions == ["list1", "room"]
+    assert room.tick(lima(10, 15, 5)) == []
+
+
+def test_q2_fifteen_minutes_after_the_first_list_the_second_is_offered(room: Room) -> None:
+    sitting = room.convene()
+    room.tick(lima(10, 15))
+    room.at(lima(10, 15, 2))
+    room.first_list(sitting)
+    assert room.tick(lima(10, 15, 16)) == []
+    said = room.tick(lima(10, 15, 17))
+    assert stages(said)[0] == ("vmpes", "second", False)
+    assert said[0].actions == ["list2", "room"]
+
+
+def test_q2_with_quorum_no_second_list_is_offered(room: Room) -> None:
+    sitting = room.convene()
+    room.tick(lima(10, 15))
+    room.first_list(sitting)
+    room.here(sitting, *FOUR)
+    assert room.tick(lima(10, 15, 15)) == []
+    assert outcomes(room, "list") == [("first", "sent"), ("second", "moot")]
+
+
+def test_q2_a_list_that_was_taken_in_time_is_not_offered_any_more(room: Room) -> None:
+    sitting = room.convene()
+    room.at(lima(10, 15))
+    room.first_list(sitting)
+    assert only(room.tick(), "hora_de_lista") == []
+
+
+def test_c9_only_the_silent_are_reminded_72_24_and_2_hours_ahead(room: Room) -> None:
+    sitting = room.convene()
+    for who in ("vmpes", "vmps", "dgse"):
+        room.answer(who, sitting, "attending")
+    room.answer("opi", sitting, "absent")
+    assert room.tick(lima(7, 14, 59)) == []
+    assert [each.to for each in room.tick(lima(7, 15))] == ["dgcgps", "dgacps", "de"]
+    room.answer("de", sitting, "attending")
+    said = room.tick(lima(9, 15))
+    assert [each.to for each in said] == ["dgcgps", "dgacps"]
+    assert said[0].template == "recordatorio_asistencia"
+    assert said[0].actions == ["rsvp"] * 3
+    room.answer("dgcgps", sitting, "attending")
+    assert [each.to for each in room.tick(lima(10, 13))] == ["dgacps"]
+
+
+def test_c9_when_all_have_answered_nobody_is_reminded(room: Room) -> None:
+    sitting = room.convene()
+    for who in SEATS:
+        room.answer(who, sitting, "attending")
+    assert room.tick(lima(7, 15)) == []
+    assert outcomes(room, "rsvp")[0] == ("rsvp_72h", "moot")
+
+
+def test_c9_reminders_that_would_be_in_the_past_are_not_planned(room: Room) -> None:
+    room.at(lima(2, 9))
+    room.convene("vmpes", "extraordinary", held_at=lima(5, 8))
+    assert [stage for stage, _ in outcomes(room, "rsvp")] == ["rsvp_24h", "rsvp_2h"]
+
+
+def test_after_an_outage_the_latest_speaks_for_those_it_overtook_and_says_that_it_is_late(room: Room) -> None:
+    room.convene()
+    said = room.tick(lima(9, 18))
+    assert len(said) == 7
+    assert {late for _, _, late in stages(said)} == {True}
+    assert outcomes(room, "rsvp") == [("rsvp_72h", "overtaken"), ("rsvp_24h", "sent"), ("rsvp_2h", None)]
+    assert room.tick(lima(9, 18, 1)) == []
+
+
+def test_an_hour_late_is_not_late_yet(room: Room) -> None:
+    room.convene()
+    assert {late for _, _, late in stages(room.tick(lima(7, 16)))} == {False}
+    assert {late for _, _, late in stages(room.tick(lima(9, 16, 1)))} == {True}
+
+
+def test_a_sitting_that_is_over_reminds_nobody_of_it(room: Room) -> None:
+    room.convene()
+    said = room.tick(lima(11, 9))
+    assert only(said, "recordatorio_asistencia") == []
+    assert stages(only(said, "hora_de_lista"))[0] == ("vmpes", "first", True)
+    assert outcomes(room, "rsvp")[-1] == ("rsvp_2h", "moot")
+
+
+def closed(room: Room) -> int:
+    """A sitting of Tuesday 10 March, closed at 17:00: its acta's last day is Friday 13."""
+    sitting = room.in_session()
+    room.tick()
+    room.at(lima(10, 17))
+    room.close(sitting)
+    return sitting
+
+
+def test_a2_the_acta_is_warned_of_the_day_before_on_its_last_day_and_daily_once_overdue(room: Room) -> None:
+    closed(room)
+    found = []
+    for day in range(11, 18):
+        for hour in (8, 9, 18):
+            found += [(day, hour, each) for each in room.tick(lima(day, hour)) if each.to == "dgse"]
+    warned = [(day, hour, each.context["stage"], each.context["overdue"]) for day, hour, each in found]
+    assert warned == [
+        (12, 9, "acta_day_before", -1), (13, 9, "acta_last_day", 0), (14, 9, "acta_overdue", 1),
+        (15, 9, "acta_overdue", 2), (16, 9, "acta_overdue", 3), (17, 9, "acta_overdue", 4),
+    ]  # fmt: skip
+    assert {each.context["due"] for _, _, each in found} == {"2026-03-13"}
+    assert found[0][2].actions == ["circulate"]
+
+
+def test_a2_the_whole_secretariat_is_warned(room: Room) -> None:
+    closed(room)
+    assert [each.to for each in room.tick(lima(12, 9))] == ["dgse", "teresa", "luis"]
+
+
+def test_a2_holidays_and_weekends_are_no_business_days(room: Room) -> None:
+    room.at(lima(23, 9))
+    sitting = room.in_session(held_at=lima(31, 15))  # Holy Thursday and Friday are 2 and 3 April
+    room.tick()
+    room.at(lima(31, 17))
+    room.close(sitting)
+    assert room.said("dgse", "borrador_listo")[0].context["due"] == "2026-04-07"
+    stages_ = {row.stage: row.due_at for row in room.rows(tables.deadline, tables.deadline.c.kind == "acta")}
+    assert stages_ == {
+        "acta_day_before": lima(6, 9, month=4), "acta_last_day": lima(7, 9, month=4),
+        "acta_overdue": lima(8, 9, month=4),
+    }  # fmt: skip
+
+
+def test_a2_once_it_circulates_nothing_is_owed(room: Room) -> None:
+    sitting = closed(room)
+    room.tick(lima(12, 9))
+    room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
+    for day in (13, 14, 15):
+        assert room.tick(lima(day, 9)) == []
+
+
+def test_a2_on_its_last_day_after_an_outage_it_is_not_overdue_yet(room: Room) -> None:
+    closed(room)
+    said = room.tick(lima(13, 15))
+    assert stages(said)[0] == ("dgse", "acta_last_day", True)
+    assert outcomes(room, "acta") == [
+        ("acta_day_before", "overtaken"), ("acta_last_day", "sent"), ("acta_overdue", None),
+    ]  # fmt: skip
+
+
+def test_a2_what_an_outage_swallowed_is_said_once(room: Room) -> None:
+    closed(room)
+    said = [each for each in room.tick(lima(18, 12)) if each.to == "dgse"]
+    assert stages(said) == [("dgse", "acta_overdue", True)]
+    assert said[0].context["overdue"] == 5
+    assert room.tick(lima(18, 18)) == []
+    assert len(only(room.tick(lima(19, 9)), "recordatorio_acta")) == 3
+
+
+@pytest.fixture
+def acuerdo(room: Room) -> int:
+    """An acuerdo of 10 March for opi, due on Friday 27."""
+    sitting = room.in_session()
+    room.vote(sitting, **dict.fromkeys(FOUR, "for"))
+    command = adoption.AmendAcuerdo("1-2026", responsible="opi", deadline=date(2026, 3, 27))
+    room.act("dgse", adoption.amend_acuerdo, command)
+    room.close(sitting)
+    room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
+    room.tick()
+    return room.rows(tables.acuerdo)[0].id
+
+
+def test_f1_an_acuerdo_is_reminded_of_a_week_and_a_day_ahead_on_its_day_and_weekly_once_overdue(
+    room: Room, acuerdo: int
+) -> None:
+    found = []
+    for day in range(11, 32):
+        found += [(day, each.context["stage"]) for each in room.tick(lima(day, 9)) if each.to == "opi"]
+    for day in range(1, 13):
+        said = room.tick(lima(day, 9, month=4))
+        found += [(day, each.context["stage"]) for each in said if each.to == "opi"]
+    assert found == [
+        (20, "acuerdo_week_before"), (26, "acuerdo_day_before"), (27, "acuerdo_last_day"),
+        (28, "acuerdo_overdue"), (4, "acuerdo_overdue"), (11, "acuerdo_overdue"),
+    ]  # fmt: skip
+    assert room.row(tables.acuerdo, acuerdo).progress == "overdue"
+
+
+def test_f1_the_responsible_and_the_secretariat_are_told_and_nobody_else(room: Room, acuerdo: int) -> None:
+    said = room.tick(lima(20, 9))
+    assert {each.to for each in said} == {"opi", "dgse", "teresa", "luis"}
+    assert said[0].context["code"] == "ACUERDO N.° 001-2026-AYNI-GT"
+
+
+def test_f1_a_new_deadline_replaces_the_reminders(room: Room, acuerdo: int) -> None:
+    room.tick(lima(28, 9))
+    command = adoption.AmendAcuerdo("1-2026", deadline=date(2026, 4, 30))
+    room.act("dgse", adoption.amend_acuerdo, command)
+    assert room.row(tables.acuerdo, acuerdo).progress == "pending"
+    assert only(room.tick(lima(4, 9, month=4)), "recordatorio_acuerdo") == []
+    assert only(room.tick(lima(23, 9, month=4)), "recordatorio_acuerdo")[0].context["stage"] == "acuerdo_week_before"
+
+
+def test_f1_an_acuerdo_that_is_fulfilled_reminds_nobody(room: Room, acuerdo: int) -> None:
+    room.settle_acuerdo(acuerdo)
+    assert room.tick(lima(20, 9)) == []
+    assert outcomes(room, "acuerdo")[0] == ("acuerdo_week_before", "moot")
+
+
+def test_f1_an_acuerdo_by_consensus_is_reminded_of_from_its_adoption(room: Room) -> None:
+    sitting = room.in_session()
+    room.propose(sitting, deadline=date(2026, 3, 27))
+    assert outcomes(room, "acuerdo") == []
+    command = adoption.AdoptByConsensus(sitting, room.rows(tables.acuerdo)[0].id)
+    room.act("dgse", adoption.adopt_by_consensus, command)
+    assert len(outcomes(room, "acuerdo")) == 4
+
+
+def test_c1_when_a_month_is_about_to_leave_no_lawful_date_those_who_lead_are_warned(founded: Founding) -> None:
+    room = founded()
+    assert room.tick() == []
+    # The last business day of March is Tuesday 31; seven days ahead is the 24th; three business days before.
+    assert room.tick(lima(19, 8, 59)) == []
+    said = room.tick(lima(19, 9))
+    assert {each.to for each in said} == {"vmpes", "dgse", "teresa", "luis"}
+    assert said[0].context == {
+        "year": 2026, "month": 3, "last_held_on": "2026-03-31", "last_issue_on": "2026-03-24",
+        "article": "19 a", "late": False,
+    }  # fmt: skip
+    assert room.tick(lima(20, 9)) == []
+
+
+def test_c1_a_month_with_its_sitting_needs_no_warning(founded: Founding) -> None:
+    room = founded()
+    room.tick()
+    sitting = room.convene(held_at=lima(31, 15))
+    for who in SEATS:
+        room.answer(who, sitting, "attending")
+    assert room.tick(lima(19, 9)) == []
+    assert outcomes(room, "month")[0] == ("warn", "moot")
+
+
+def test_c1_a_body_founded_too_late_in_a_month_is_not_warned_of_it_but_of_the_next(founded: Founding) -> None:
+    room = founded()
+    room.at(lima(27, 9))
+    assert room.tick() == []
+    assert outcomes(room, "month") == [("warn", "moot"), ("warn", None)]
+
+
+def test_c1_founded_in_the_last_days_it_is_warned_at_once_and_not_called_late(founded: Founding) -> None:
+    room = founded()
+    said = room.tick(lima(23, 9))
+    assert {late for _, _, late in stages(said)} == {False}
+    assert said[0].context["last_issue_on"] == "2026-03-24"
+
+
+def test_the_month_is_the_bodys_not_utcs(founded: Founding) -> None:
+    room = founded()
+    room.tick(lima(31, 20))  # in UTC April has begun
+    months = [row.subject_id for row in room.rows(tables.deadline, tables.deadline.c.kind == "month")]
+    assert months == [202603, 202604]
+
+
+def test_one_deadline_that_fails_keeps_no_other_waiting(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    room.convene()
+
+    def fail(*_: object) -> bool:
+        raise RuntimeError("broken")
+
+    monkeypatch.setitem(notices.NOTICES, "list", fail)
+    room.at(lima(9, 15))
+    room.convene(held_at=lima(17, 15))
+    with pytest.raises(ExceptionGroup):
+        room.tick(lima(10, 15))
+    assert outcomes(room, "rsvp")[1] == ("rsvp_24h", "overtaken")
+    assert outcomes(room, "list")[0] == ("first", None)
+    monkeypatch.setitem(notices.NOTICES, "list", notices.list_hour)
+    assert only(room.tick(), "hora_de_lista")
+
+
+def test_what_was_said_is_recorded_and_a_tick_with_nothing_due_changes_nothing(room: Room) -> None:
+    room.convene()
+    room.tick(lima(7, 15))
+    assert room.events("deadline_announced") == [("deadline_announced", "rsvp:1")]
+    before = len(room.rows(tables.journal))
+    deadlines.run_due(room.desk)
+    assert len(room.rows(tables.journal)) == before
+    assert utc(lima(7, 15)) == utc(room.clock.now())
