@@ -17,6 +17,7 @@ from bot.chat.office import Office
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue, enrolment
 from bot.usecases.desk import Case, Command, Receipt, Who, refusal
+from bot.usecases.meant import meant
 from bot.usecases.refusals import Outdated, Stranger, TextTooLong
 
 log = logging.getLogger(__name__)
@@ -119,11 +120,13 @@ class Turn:
 
     # Which body
 
-    async def find_body(self, *, own: bool = False) -> bool:
-        """Settles which body is meant: the group's unless one's `own` is asked for, else the only one.
+    async def find_body(self, *, own: bool = False, command: str = "") -> bool:
+        """Settles which body is meant: the group's unless one's `own` is asked for, else the only one in which
+        the `command` means anything.
 
         With several it asks, with none it turns the person away; both end the turn, and it is False."""
-        known = await self.bodies(self.telegram_id if own else self.chat_id)
+        chat = self.telegram_id if own else self.chat_id
+        known = await self.run(meant, self.office.desk, self.telegram_id, chat, command)
         if len(known) == 1:
             self.body_id = known[0][0]
         elif known:

@@ -18,6 +18,7 @@ from bot.chat import choice
 from bot.chat.context import Turn
 from bot.chat.handlers import (
     attendance,
+    committees,
     conduct,
     consult,
     convening,
@@ -25,6 +26,7 @@ from bot.chat.handlers import (
     enrolment,
     guided,
     minutes,
+    room,
     voting,
 )
 from bot.chat.office import Office, Run
@@ -67,7 +69,14 @@ COMMANDS: Mapping[str, Handler] = {
     "acta": minutes.acta,
     "sesiones": consult.sittings,
     "reglamento": consult.reglamento,
+    "comite": committees.form_committee,
+    "comites": committees.committees,
+    "informe_comite": committees.report,
+    "comite_sesiona": committees.enable_sittings,
+    "asesores": committees.propose_adviser,
+    "reemplazar": committees.replace_titular,
     "cancelar": dialogue.cancel,
+    **room.COMMANDS,
 }
 PRESSES: Mapping[str, Handler] = {
     "issue": convening.issue,
@@ -104,6 +113,13 @@ PRESSES: Mapping[str, Handler] = {
     "omit": guided.omit,
     "ready": guided.ready,
     "body": choose_body,
+    **room.PRESSES,
+    "committee": committees.card,
+    "committee_report": committees.report_on,
+    "committee_done": committees.fulfilled,
+    "committee_sits": committees.enable_from_card,
+    "appoint": committees.appoint,
+    "not_appoint": committees.not_appoint,
 }
 ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "absence": attendance.explain_absence,
@@ -193,7 +209,7 @@ async def _listen(turn: Turn, message: Message) -> None:
 async def command(turn: Turn, name: str, rest: str) -> None:
     """A command, once it is known which body it is for."""
     turn.text = rest
-    if name in BODILESS or turn.body_id or await turn.find_body(own=name in OWN):
+    if name in BODILESS or turn.body_id or await turn.find_body(own=name in OWN, command=name):
         await COMMANDS[name](turn)
 
 

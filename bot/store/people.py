@@ -181,6 +181,12 @@ def seats_at(db: Connection, body_id: int, moment: datetime) -> list[Row[Any]]:
     return list(db.execute(_SEATS_AT, {"body": body_id, "moment": moment}))
 
 
+def staff_of(db: Connection, body_id: int) -> list[int]:
+    """The persons of the Equipo Técnico."""
+    query = select(staff.c.person_id).where(staff.c.body_id == body_id, staff.c.until.is_(None))
+    return list(db.scalars(query.order_by(staff.c.id)))
+
+
 def operators(db: Connection, body_id: int) -> list[Row[Any]]:
     """Whoever runs the secretariat in chat: the ST and the Equipo Técnico, those who are enrolled."""
     secretary = (

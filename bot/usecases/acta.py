@@ -7,8 +7,8 @@ from sqlalchemy import Row, select
 from bot.rules.lifecycle import ActaState, VoteState
 from bot.rules.presiding import PresidesAs
 from bot.store import sittings, votes
-from bot.store.tables import document
-from bot.usecases import papers, parts
+from bot.store.tables import document, presidency, sitting
+from bot.usecases import naming, papers, parts, requests
 from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.decisions import StationName
@@ -53,21 +53,28 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
     held = votes.votes(case.db, row.id)
     printed = {each.id: _vote(case, each) for each in held}
     notes = sittings.notes(case.db, row.id)
+    presiders = _presiders(case, row)
     return paper.Acta(
         body=parts.body_of(case, row.installed_at),
         sitting=parts.sitting_part(case, row),
-        secretary=parts.officer(parts.seats_of(case, row), "technical_secretary"),
-        presider=_presider(case, row),
+        secretary=parts.officer(case, parts.seats_of(case, row), "technical_secretary"),
+        presider=presiders[0],
+        successors=tuple(presiders[1:]),
+        guests=parts.guests(case, row),
+        previous_actas=_previous(case, row),
         lists=parts.roll_calls(case, row),
         attendees=parts.attendees(case, row),
         absentees=parts.absentees(case, row),
         agenda=parts.agenda(case, row, notes),
-        stations=_stations(row, notes),
+        stations=_stations(case, row, notes),
         votes=tuple(vote for vote_id, vote in printed.items() if vote_id not in adopted),
         acuerdos=tuple(_acuerdo(each, printed.get(each.vote_id)) for each in acuerdos),
         suspensions=tuple(
             paper.Suspension(
-                suspended_at=each.suspended_at, reason=each.reason or "", resumed_at=each.resumed_at
+                suspended_at=each.suspended_at,
+                reason=each.reason or "",
+                resumed_at=each.resumed_at,
+                announced_for=each.resumes_at,
             )
             for each in sittings.interruptions(case.db, row.id)
         ),
@@ -78,24 +85,58 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
     )
 
 
-def _presider(case: Case, row: Row[Any]) -> paper.Presider:
-    """Whoever conducted the sitting last; the template cites the article of the right they did it in."""
-    presider = next(
-        each for each in sittings.presences(case.db, row.id) if each.person_id == row.presider_person_id
-    )
-    return paper.Presider(
-        name=presider.name,
-        seat=presider.post,
-        why=_PRESIDING[row.presider_why],
-        post=(presider.alternate_post or "") if presider.as_alternate else "",
-    )
+def _presiders(case: Case, row: Row[Any]) -> list[paper.Presider]:
+    """Whoever opened the sitting, then who took over from when; the template cites the right they did it in."""
+    query = select(presidency).where(presidency.c.sitting_id == row.id).order_by(presidency.c.id)
+    came = {each.person_id: each for each in sittings.presences(case.db, row.id)}
+    return [
+        paper.Presider(
+            name=came[each.person_id].name,
+            seat=came[each.person_id].post,
+            why=_PRESIDING[each.why],
+            post=(came[each.person_id].alternate_post or "") if came[each.person_id].as_alternate else "",
+            since=each.since if place else None,
+        )
+        for place, each in enumerate(case.db.execute(query))
+    ]
 
 
-def _stations(row: Row[Any], notes: list[Row[Any]]) -> tuple[paper.Station, ...]:
+def _previous(case: Case, row: Row[Any]) -> tuple[paper.PreviousActa, ...]:
+    """The earlier actas that were before the sitting: approved in it, or left pending (19 f)."""
     if row.kind != "ordinary":
         return ()
+    until = row.closed_at or case.now
+    query = (
+        select(document.c.sitting_id, document.c.approved_at, document.c.approved_in)
+        .join(sitting, sitting.c.id == document.c.sitting_id)
+        .where(sitting.c.body_id == case.body.id, sitting.c.closed_at < row.installed_at)
+        .where(document.c.kind == "acta", document.c.circulated_at <= until)
+        .order_by(sitting.c.closed_at, document.c.version)
+    )
+    newest = {each.sitting_id: each for each in case.db.execute(query)}
+    found = []
+    for each in newest.values():
+        mine = each.approved_in == row.id
+        if mine or each.approved_at is None or each.approved_at > until:
+            own = sittings.sitting_of(case.db, case.body.id, each.sitting_id)
+            if own is not None:
+                name = f"Acta de la {naming.sitting_name(case.body, own)}"
+                found.append(paper.PreviousActa(name=name, approved=mine))
+    return tuple(found)
+
+
+def _stations(case: Case, row: Row[Any], notes: list[Row[Any]]) -> tuple[paper.Station, ...]:
+    if row.kind != "ordinary":
+        return ()
+    asked = tuple(f"{each.name}, {each.post}: {each.text}" for each in requests.heard(case, row.id))
     return tuple(
-        paper.Station(station=name, notes=tuple(note.text for note in notes if note.station == name))
+        paper.Station(
+            station=name,
+            notes=(
+                *(asked if name == "requests" else ()),
+                *(note.text for note in notes if note.station == name),
+            ),
+        )
         for name in get_args(StationName)
     )
 
@@ -112,6 +153,17 @@ def _vote(case: Case, row: Row[Any]) -> paper.Vote:
         readings_differ=bool(row.readings_differ),
         majority=case.body.reglamento.majority.value,
         casting=_casting(case, row) if row.casting_choice else None,
+        annulled=row.annulled_reason or "",
+        recounts=tuple(
+            paper.Recount(
+                reason=each.reason,
+                in_favour=each.in_favour,
+                against=each.against,
+                abstentions=each.abstentions,
+                recounted_at=each.recounted_at,
+            )
+            for each in votes.recounts(case.db, row.id)
+        ),
     )
 
 
@@ -147,6 +199,7 @@ def _acuerdo(row: Row[Any], vote: paper.Vote | None) -> paper.Acuerdo:
         adoption=row.mode,
         responsible=tuple((row.responsible or "").split("; ")) if row.responsible else (),
         vote=vote,
+        annulled=f"{row.annulled_reason.rstrip('.')}." if row.annulled_reason else "",
     )
 
 

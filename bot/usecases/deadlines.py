@@ -65,7 +65,8 @@ def _plan_months(desk: Desk) -> None:
     with reading(desk.engine).begin() as db:
         months = select(deadline.c.body_id, deadline.c.subject_id).where(deadline.c.kind == "month")
         known = {(row.body_id, row.subject_id) for row in db.execute(months)}
-        todays = {body_id: bodies.load(db, body_id).day(now) for body_id in db.scalars(select(body.c.id))}
+        whole = select(body.c.id).where(body.c.parent_id.is_(None))  # a committee owes no monthly sitting
+        todays = {body_id: bodies.load(db, body_id).day(now) for body_id in db.scalars(whole)}
     for body_id, today in todays.items():
         following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
         for day in (today, following):

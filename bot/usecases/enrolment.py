@@ -12,7 +12,7 @@ from bot.store import inbox, people
 from bot.store import outbox as outbox_room
 from bot.store.engine import reading
 from bot.store.tables import alternate, body, dialogue, live_message, outbox, person, staff, tenure
-from bot.usecases import bodies
+from bot.usecases import bodies, inner_bodies
 from bot.usecases.actors import Actor, Who, actor_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -36,6 +36,7 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
         case = Case(db, now, of_body, Actor(found.person_id, "", telegram_id), who)
         person_id = _tie(db, found.person_id, body_id, telegram_id, now)
         use_up(db, found.person_id, now)
+        inner_bodies.follow(db, body_id, now)
         case.actor = actor_of(db, who)
         case.record("person_enrolled", f"person:{person_id}")
         held = [{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities]
@@ -110,6 +111,7 @@ def revoke_enrolment(case: Case, command: RevokeEnrolment) -> Receipt:
         case.db.execute(update(person).where(person.c.id == row.id).values(values))
         use_up(case.db, row.id, case.now)
         _silence(case.db, case.body.id, row.telegram_id)
+        inner_bodies.follow(case.db, case.body.id, case.now)
         case.record("enrolment_revoked", f"person:{row.id}")
         case.reply("revocado", name=row.name)
     return Receipt("revocado", {"name": row.name})
@@ -146,7 +148,8 @@ def turn_away(
         if aloud:
             outbox_room.put(db, now, chat_id, "desconocido", {}, urgency=outbox_room.URGENT)
         group = select(body.c.id).where(body.c.group_chat_id == chat_id)
-        for body_id in db.scalars(group if chat_id < 0 else select(body.c.id)).all():
+        whole = select(body.c.id).where(body.c.parent_id.is_(None))
+        for body_id in db.scalars(group if chat_id < 0 else whole).all():
             today = bodies.load(db, body_id).day(now)
             for operator in people.operators(db, body_id)[:1]:
                 outbox_room.put(

@@ -10,6 +10,7 @@ from bot.grupo import Grupo
 from bot.store import journal
 from bot.store.engine import add
 from bot.store.tables import alternate, body, person, seat, staff, tenure
+from bot.usecases import inner_bodies
 from bot.usecases.bodies import reglamento_to
 from bot.usecases.case import plain
 from bot.usecases.desk import Desk
@@ -37,6 +38,7 @@ def install_body(desk: Desk, grupo: Grupo) -> Changes:
         body_id = _body(db, row, grupo, now, changes)
         _seats(db, body_id, grupo, now, changes)
         _staff(db, body_id, grupo, now, changes)
+        inner_bodies.follow(db, body_id, now)
         let_go(db, body_id, changes.gone)
         if changes.made:
             journal.append(
@@ -103,12 +105,10 @@ def _seats(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: C
 def _end_seat(db: Connection, seat_id: int, now: datetime, changes: Changes) -> None:
     """With its titular and its alternate."""
     held = (tenure.c.seat_id == seat_id, tenure.c.until.is_(None))
-    named = (alternate.c.seat_id == seat_id, alternate.c.ended_at.is_(None))
     changes.gone += db.scalars(select(tenure.c.person_id).where(*held))
-    changes.gone += db.scalars(select(alternate.c.person_id).where(*named))
+    changes.gone += _end_alternate(db, seat_id, now)
     db.execute(update(seat).where(seat.c.id == seat_id).values(ended_at=now))
     db.execute(update(tenure).where(*held).values(until=now))
-    db.execute(update(alternate).where(*named).values(ended_at=now))
 
 
 def _titular(
@@ -120,20 +120,44 @@ def _titular(
         .where(tenure.c.seat_id == seat_id, tenure.c.until.is_(None))
     ).first()
     wanted = None if member.vacante else member.titular
-    if current is not None and (current.name, current.acting) == (wanted, member.encargado):
-        return
-    if current is None and wanted is None:
+    acting = member.encargado and wanted is not None
+    if (current is None and wanted is None) or _unchanged(db, seat_id, current, (wanted, acting)):
         return
     if current is not None:
         db.execute(update(tenure).where(tenure.c.id == current.id).values(until=now))
-        changes.gone.append(current.person_id)
+    same = current.person_id if current is not None and current.name == wanted else None
+    if current is not None and same is None:
+        changes.gone += [current.person_id, *_end_alternate(db, seat_id, now)]
     if wanted is not None:
-        same = current.person_id if current is not None and current.name == wanted else None
         person_id = same or _person(db, body_id, wanted)
-        db.execute(
-            insert(tenure).values(seat_id=seat_id, person_id=person_id, acting=member.encargado, since=now)
-        )
+        db.execute(insert(tenure).values(seat_id=seat_id, person_id=person_id, acting=acting, since=now))
     changes.made.append(f"titular {member.clave}")
+
+
+def _unchanged(
+    db: Connection, seat_id: int, current: Row[Any] | None, wanted: tuple[str | None, bool]
+) -> bool:
+    """Whether the file says what holds, or what it said before somebody was named in chat, with a document."""
+    if current is not None and (current.name, current.acting) == wanted:
+        return True
+    if current is None or current.document is None:
+        return False
+    filed = (
+        select(person.c.name, tenure.c.acting)
+        .join(person, person.c.id == tenure.c.person_id)
+        .where(tenure.c.seat_id == seat_id, tenure.c.document.is_(None))
+        .order_by(tenure.c.id.desc())
+    )
+    before = db.execute(filed).first()
+    return (tuple(before) if before is not None else (None, False)) == wanted
+
+
+def _end_alternate(db: Connection, seat_id: int, now: datetime) -> list[int]:
+    """The alternate's designation ends with whoever made it (16); the persons concerned."""
+    named = (alternate.c.seat_id == seat_id, alternate.c.ended_at.is_(None))
+    ended = list(db.scalars(select(alternate.c.person_id).where(*named)))
+    db.execute(update(alternate).where(*named).values(ended_at=now))
+    return ended
 
 
 def _staff(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: Changes) -> None:

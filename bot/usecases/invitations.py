@@ -40,18 +40,21 @@ def invite(db: Connection, person_id: int, now: datetime) -> str:
 def invite_all(desk: Desk, sigla: str | None, *, renew: bool = False) -> list[Invited]:
     """A link for each person of the body (of every body without `sigla`) not enrolled; `renew`: for all.
 
+    Whoever is in a committee's body through its parent needs none there.
+
     Raises NotFound for an unknown sigla."""
     with desk.engine.begin() as db:
         chosen = list(db.execute(select(body.c.id, body.c.sigla).order_by(body.c.id)))
         if sigla is not None and sigla not in {row.sigla for row in chosen}:
             raise NotFound(what="body", name=sigla, known=tuple(row.sigla for row in chosen))
+        copies = set(db.scalars(select(person.c.id).where(person.c.copy_of.is_not(None))))
         invited = []
         for row in chosen:
             if sigla in (None, row.sigla):
                 invited += [
                     Invited(post, name, capacity, invite(db, person_id, desk.clock.now()))
                     for capacity, post, person_id, name, telegram in _members(db, row.id)
-                    if renew or telegram is None
+                    if (renew or telegram is None) and person_id not in copies
                 ]
         return invited
 

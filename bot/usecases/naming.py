@@ -18,9 +18,10 @@ def sitting_name(body: Body, row: Row[Any]) -> str:
 
 def name_as(body: Body, kind: str, number: int | None, year: int | None, day: date) -> str:
     """As `sitting_name`, from its parts."""
+    whose = f" ({body.sigla})" if body.parent_id is not None else ""
     if number is None or year is None:
-        return f"Sesión {KIND[kind]} del {day:%d/%m/%Y}"
-    return codes.sitting_name(body.reglamento.sitting_name, KIND[kind], number, year, body.sigla)
+        return f"Sesión {KIND[kind]} del {day:%d/%m/%Y}{whose}"
+    return codes.sitting_name(body.reglamento.sitting_name, KIND[kind], number, year, body.sigla) + whose
 
 
 def file_name(body: Body, kind: str, row: Row[Any] | None, extension: str, version: int = 1) -> str:

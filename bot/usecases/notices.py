@@ -13,11 +13,12 @@ from bot.rules import followup, reminders
 from bot.rules.followup import AcuerdoStatus
 from bot.rules.lifecycle import ActaState, State
 from bot.rules.reminders import Reminder, ReminderKind
-from bot.store import people, sittings
+from bot.store import committees, people, sittings
 from bot.store.tables import acuerdo, sitting
 from bot.usecases import acta, naming, planning, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
+from bot.usecases.committee_cards import card
 from bot.usecases.room import leaders
 from bot.usecases.service import rsvp_buttons
 
@@ -54,6 +55,23 @@ def list_hour(case: Case, sitting_id: int, due: Due) -> bool:
             sitting=naming.sitting_name(case.body, row),
             article=case.article("lists"),
             buttons=[[press(action, row.id)], [press("room", row.id)]],
+        )
+    return True
+
+
+def resumption(case: Case, sitting_id: int, due: Due) -> bool:
+    """The hour at which a suspended sitting was to go on, to whoever leads it (S3)."""
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    if row is None or row.state != State.SUSPENDED:
+        return False
+    for telegram_id in sorted(leaders(case)):
+        case.send(
+            telegram_id,
+            "hora_de_reanudar",
+            sitting=naming.sitting_name(case.body, row),
+            at=due.due_at,
+            late=due.late,
+            buttons=[[press("resume", row.id, style="primary")], [press("room", row.id)]],
         )
     return True
 
@@ -135,6 +153,28 @@ def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
     return True
 
 
+def committee_owed(case: Case, committee_id: int, due: Due) -> bool:
+    """A committee's deadline, to its coordinator and the secretariat (F3; 20)."""
+    row = committees.committee_of(case.db, case.body.id, committee_id)
+    if row is None or row.fulfilled_at is not None:
+        return False
+    _repeat(case, "committee", committee_id, due)
+    told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    seats = people.seats(case.db, case.body.id)
+    told |= {seat.titular_telegram for seat in seats if seat.id == row.coordinator_seat_id}
+    for telegram_id in sorted(told - {None}):
+        case.send(
+            telegram_id,
+            "recordatorio_comite",
+            stage=due.stage,
+            late=due.late,
+            article=case.article("committee"),
+            buttons=[[press("committee_report", row.number), press("committee_done", row.id, style="success")]],
+            **card(case, row),
+        )
+    return True
+
+
 def month_without_sitting(case: Case, year_month: int, due: Due) -> bool:
     """That the month is about to leave no lawful date for its ordinary sitting (C1; 19 a)."""
     year, month = divmod(year_month, 100)
@@ -171,8 +211,10 @@ def _repeat(case: Case, kind: str, subject_id: int, due: Due) -> None:
 
 NOTICES: dict[str, Callable[[Case, int, Due], bool]] = {
     "list": list_hour,
+    "resumption": resumption,
     "rsvp": rsvp,
     "acta": acta_owed,
     "acuerdo": acuerdo_owed,
+    "committee": committee_owed,
     "month": month_without_sitting,
 }

@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from bot.store import people, sittings
+from bot.rules.lifecycle import State
+from bot.store import people, rectifications, sittings
 from bot.store.engine import add
 from bot.store.tables import document, sitting
 from bot.usecases import naming, parts
@@ -14,22 +15,25 @@ from docgen.reading import dump
 
 
 def convocatoria(case: Case, row: Row[Any]) -> int:
-    """The convocatoria of a convened sitting; the document's id."""
+    """The convocatoria of a sitting, or the rectification that made its present version; the document's id."""
+    change = rectifications.issued(case.db, row.id, row.version)
+    issued_by, issued_at = (change or row).issued_by, (change or row).issued_at
     first = case.db.execute(select(sitting.c.held_at).where(sitting.c.id == row.second_of)).scalar()
     seats = people.seats(case.db, case.body.id, row.id)
-    by_president = any(seat.presides and seat.titular_id == row.issued_by for seat in seats)
+    by_president = any(seat.presides and seat.titular_id == issued_by for seat in seats)
     return _paper(
         case,
         "convocatoria",
         row,
         paper.Convocatoria(
-            body=parts.body_of(case, row.issued_at),
+            body=parts.body_of(case, issued_at),
             kind=row.kind,
-            issued_at=row.issued_at,
+            issued_at=issued_at,
             held_at=row.held_at,
             place=row.place,
             means=parts.means(row.place),
             agenda=parts.agenda(case, row),
+            guests=parts.guests(case, row),
             version=row.version,
             first_held_at=first,
             second_convening_at=row.second_at if row.second_of is None else None,
@@ -38,9 +42,14 @@ def convocatoria(case: Case, row: Row[Any]) -> int:
                 paper.Recipient(seat=seat.post, name=seat.titular or "", alternate=seat.alternate or "")
                 for seat in seats
             ),
-            convener=parts.officer(seats, "presides" if by_president else "technical_secretary"),
+            convener=parts.officer(case, seats, "presides" if by_president else "technical_secretary"),
             convener_role="president" if by_president else "secretary",
-            articles=parts.articles(case, row.issued_at),
+            requested_by=parts.officer(case, seats, "technical_secretary").post if row.requested_by else "",
+            documents=parts.presented(case, row),
+            amendments=tuple(parts.amendment(each) for each in change.changes) if change is not None else (),
+            reason=change.reason if change is not None else "",
+            cancelled=row.state == State.CANCELLED,
+            articles=parts.articles(case, issued_at),
         ),
         version=row.version,
     )
@@ -51,8 +60,8 @@ def calendar_entry(case: Case, row: Row[Any]) -> int:
     entry = {
         "uid": f"sesion-{row.id}@{case.body.sigla.lower()}",
         "sequence": max(0, row.version - 1),
-        "cancelled": False,
-        "stamp": row.issued_at,
+        "cancelled": row.state == State.CANCELLED,
+        "stamp": (rectifications.issued(case.db, row.id, row.version) or row).issued_at,
         "starts_at": row.held_at,
         "place": row.place,
         "title": f"{naming.sitting_name(case.body, row)} – {case.body.sigla}",
@@ -78,7 +87,7 @@ def designation(case: Case, seat: Row[Any], only: Row[Any] | None) -> int:
             titular=paper.Person(name=seat.titular, post=seat.post),
             seat=seat.post,
             alternate=paper.Person(name=seat.alternate, post=seat.alternate_post),
-            president=parts.officer(seats, "presides"),
+            president=parts.officer(case, seats, "presides"),
             sitting=naming.sitting_name(case.body, only) if only is not None else "",
             articles=parts.articles(case, case.now),
         ),
@@ -108,7 +117,8 @@ def attendance_sheet(case: Case, row: Row[Any]) -> int:
             sitting=parts.sitting_part(case, row),
             rows=tuple(rows),
             lists=parts.roll_calls(case, row),
-            secretary=parts.officer(seats, "technical_secretary"),
+            guests=parts.guests(case, row),
+            secretary=parts.officer(case, seats, "technical_secretary"),
             articles=parts.articles(case, row.held_at),
         ),
     )
@@ -144,7 +154,7 @@ def constancia(case: Case, row: Row[Any]) -> int:
             present=parts.attendees(case, row),
             absentees=parts.absentees(case, row),
             concluded_at=row.closed_at,
-            secretary=parts.officer(parts.seats_of(case, row), "technical_secretary"),
+            secretary=parts.officer(case, parts.seats_of(case, row), "technical_secretary"),
             second_convening_at=row.second_at,
             articles=parts.articles(case, row.held_at),
         ),

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from sqlalchemy import Row
 
 from bot.store import people, sittings
-from bot.usecases import naming, quorum
+from bot.usecases import documents, naming, quorum
 from bot.usecases.case import Case
+from bot.usecases.guests import guests as invited
 from docgen import data as paper
 from docgen.parts import Articles, Means
 
@@ -43,8 +44,12 @@ def seats_of(case: Case, row: Row[Any]) -> list[Row[Any]]:
     return people.seats_at(case.db, case.body.id, moment_of(row))
 
 
-def officer(seats: list[Row[Any]], which: Literal["technical_secretary", "presides"]) -> paper.Person:
-    """Whoever is the Secretaría Técnica, or the President, among those seats."""
+def officer(
+    case: Case, seats: list[Row[Any]], which: Literal["technical_secretary", "presides"]
+) -> paper.Person:
+    """Whoever is the Secretaría Técnica, or the President, among those seats; a committee's ST is its body's."""
+    if case.body.parent_id is not None:
+        seats = seats + people.seats(case.db, case.body.parent_id)
     seat = next(seat for seat in seats if getattr(seat, which))
     return paper.Person(name=seat.titular or "", post=seat.post)
 
@@ -59,6 +64,7 @@ def sitting_part(case: Case, row: Row[Any]) -> paper.Sitting:
         means=means(row.place),
         issued_at=row.issued_at,
         second_convening=row.second_of is not None,
+        universal=row.universal,
         installed_at=row.installed_at,
         closed_at=row.closed_at,
     )
@@ -74,11 +80,15 @@ def means(place: str) -> Means:
 
 
 def agenda(case: Case, row: Row[Any], notes: list[Row[Any]] | None = None) -> tuple[paper.AgendaItem, ...]:
-    """The agenda's items, each with its notes."""
+    """The agenda's items, each with its notes and the documents presented to it."""
+    files = documents.names(case, row)
     return tuple(
         paper.AgendaItem(
             number=item.position,
             title=item.text,
+            minutes=item.minutes,
+            urgent=item.urgent,
+            documents=tuple(file["name"] for file in files if file["item"] == item.position),
             notes=tuple(note.text for note in notes or () if note.agenda_item_id == item.id),
         )
         for item in sittings.agenda(case.db, row.id)
@@ -129,3 +139,26 @@ def absentees(case: Case, row: Row[Any]) -> tuple[paper.Absentee, ...]:
         for seat in seats_of(case, row)
         if seat.id not in came
     )
+
+
+def guests(case: Case, row: Row[Any]) -> tuple[paper.Guest, ...]:
+    """Those invited, with voice and no vote (19 h)."""
+    return tuple(
+        paper.Guest(name=each.name, institution=each.institution, item=each.position)
+        for each in invited(case.db, row.id)
+    )
+
+
+def presented(case: Case, row: Row[Any]) -> tuple[str, ...]:
+    """The documents of the sitting that were sent to its members, by name (25 d)."""
+    return tuple(each["name"] for each in documents.names(case, row) if each["state"] != "late")
+
+
+def amendment(change: dict[str, Any]) -> paper.Amendment:
+    """What a rectification changes: two moments, or two texts."""
+    what, before, after = change["what"], change["before"], change["after"]
+    if what in ("date", "hour", "second_convening"):
+        moments = [datetime.fromisoformat(each) if each else None for each in (before, after)]
+        return paper.Amendment(what=what, moment_before=moments[0], moment=moments[1])
+    texts = [tuple(each) if isinstance(each, list) else (each,) for each in (before, after)]
+    return paper.Amendment(what=what, before=texts[0], after=texts[1])

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, delete, select
 
 from bot.rules import reminders
+from bot.rules.reglamento import SittingKind
 from bot.rules.reminders import Reminder
 from bot.store import engine
 from bot.store.tables import acuerdo, deadline
@@ -15,10 +16,20 @@ from bot.usecases.case import Case
 
 def plan_sitting(case: Case, row: Row[Any]) -> None:
     """The first list at the convened hour (19 e); reminders to those who have not answered (C9)."""
-    forget(case, "rsvp", row.id)
-    forget(case, "list", row.id)
+    forget_sitting(case, row.id)
     plan(case, "list", row.id, [("first", row.held_at)])
+    if row.second_of is None:
+        last = reminders.documents_due(
+            case.body.reglamento, SittingKind(row.kind), row.held_at, case.body.zone, case.body.is_holiday
+        )
+        plan(case, "documents", row.id, [("due", max(last, case.now))])
     plan_reminders(case, "rsvp", row.id, reminders.rsvp_reminders(row.held_at))
+
+
+def forget_sitting(case: Case, sitting_id: int) -> None:
+    """The sitting will not be held: nothing of it falls due any more."""
+    for kind in ("rsvp", "list", "documents"):
+        forget(case, kind, sitting_id)
 
 
 def plan_second_list(case: Case, sitting_id: int, opens: datetime) -> None:
@@ -45,6 +56,11 @@ def plan_acuerdo(case: Case, acuerdo_id: int) -> None:
     row = case.db.execute(select(acuerdo).where(acuerdo.c.id == acuerdo_id)).one()
     if row.deadline is not None and row.state == "adopted":
         plan_reminders(case, "acuerdo", acuerdo_id, reminders.acuerdo_reminders(row.deadline, case.body.zone))
+
+
+def plan_committee(case: Case, committee_id: int, deadline: date) -> None:
+    """The reminders of a committee's deadline, as an acuerdo's (F3; 20)."""
+    plan_reminders(case, "committee", committee_id, reminders.acuerdo_reminders(deadline, case.body.zone))
 
 
 def plan_reminders(case: Case, kind: str, subject_id: int, planned: Iterable[Reminder]) -> None:

@@ -46,6 +46,45 @@ class NotFuture(Refused):
     moment: str
 
 
+@dataclass(kw_only=True, eq=False)
+class AlreadyThere(Refused):
+    """Something of that name exists already."""
+
+    name: str
+
+
+@dataclass(kw_only=True, eq=False)
+class InsideCommittee(Refused):
+    """What concerns the whole body is asked for there, not in the committee of that name."""
+
+    name: str
+
+
+class NothingChanges(Refused):
+    """The rectification changes nothing of what was convened."""
+
+
+@dataclass(kw_only=True, eq=False)
+class ServiceDateImpossible(Refused):
+    """Nobody is served before the convocatoria was issued, at `earliest`, nor after `latest`."""
+
+    moment: str
+    earliest: str
+    latest: str
+
+
+@dataclass(kw_only=True, eq=False)
+class FileTooLarge(Refused):
+    """Telegram hands over files of up to `limit` megabytes; this one has `given`."""
+
+    given: int
+    limit: int
+
+
+class FileNotFetched(Refused):
+    """Telegram did not hand the file over now."""
+
+
 class Stranger(Refused):
     """Whoever acts is nobody in this body."""
 

@@ -43,6 +43,7 @@ def _seat(place: int, *, present: bool, answer: str | None = None, alternate: bo
         "id": place,
         "key": f"dg{place}",
         "post": POST,
+        "acting": place == 2,
         "present": present,
         "who": "Dra. Rosa Díaz" if place != 4 else None,
         "alternate": alternate,
@@ -233,7 +234,66 @@ def _articles() -> dict[str, str]:
 
 
 # Every message by name, in each of the shapes that make it read differently.
+COMMITTEE: dict[str, Any] = {
+    "number": 1,
+    "name": "Comité de evaluación de pilotos",
+    "objectives": TEXT,
+    "deadline": "2026-12-15",
+    "overdue": 0,
+    "fulfilled_at": None,
+    "acuerdo": None,
+    "own_sigla": None,
+    "coordinator": {"post": POST, "name": "Dra. Rosa Díaz"},
+    "members": [{"post": POST, "name": "Dra. Rosa Díaz"}, {"post": "Director", "name": ""}],
+    "reports": [],
+}
+REPORTED: dict[str, Any] = {
+    **COMMITTEE,
+    "overdue": 3,
+    "acuerdo": CODE,
+    "own_sigla": "AYNI-GT-C1",
+    "reports": [{"at": HELD, "by": "Dra. Rosa Díaz", "text": TEXT}],
+}
+ADVISER: dict[str, Any] = {
+    "name": "Dra. Carmen Paz",
+    "specialty": "Evaluación",
+    "document": "Informe N.° 12",
+    "article": "28",
+}
+RELIEF: dict[str, Any] = {
+    "post": POST + " (e)",
+    "name": "Mg. Elena Rojas",
+    "former": "Dra. Rosa Díaz",
+    "alternate": "Sr. Juan Paz",
+    "document": "RM 120-2026",
+    "article": "12",
+    "article_alternate": "16",
+}
 MESSAGES: dict[str, list[dict[str, Any]]] = {
+    "comite": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
+    "comites": [
+        {
+            "committees": committees,
+            "advisers": [ADVISER] if committees else [],
+            "proposed": len(committees),
+            "article": "20",
+            "article_advisers": "28",
+        }
+        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}])
+    ],
+    "comite_formado": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
+    "informe_comite": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20"}],
+    "comite_cumplido": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "article": "20"}],
+    "comite_sesiona": [{"name": "Comité", "sigla": "AYNI-GT-C1", "parent": "AYNI-GT", "article": "20"}],
+    "recordatorio_comite": [
+        {**COMMITTEE, "stage": stage, "late": stage == "acuerdo_last_day", "article": "20"}
+        for stage in ("acuerdo_week_before", "acuerdo_day_before", "acuerdo_last_day", "acuerdo_overdue")
+    ],
+    "asesor_propuesto": [ADVISER],
+    "asesor_en_consulta": [{**ADVISER, "reached": True}, {**ADVISER, "reached": False}],
+    "asesor_decidido": [{**ADVISER, "appointed": True}, {**ADVISER, "appointed": False}],
+    "relevo_comunicado": [RELIEF, {**RELIEF, "former": None, "alternate": None}],
+    "titular_reemplazado": [{**RELIEF, "code": "Ab_c-1"}, {**RELIEF, "former": None, "alternate": None, "code": None}],
     "bienvenida": [
         {
             "name": "Dra. Rosa Díaz",

@@ -1,0 +1,97 @@
+"""The forms on committees, advisers and who holds a seat."""
+
+import re
+from datetime import date
+
+from bot.chat.fields import Field, Kind
+from bot.chat.form import Form, Values
+from bot.rules.lifecycle import Verb
+from bot.usecases import advisers, committee_cards, committees, consult, replacement
+from bot.usecases.advisers import ProposeAdviser
+from bot.usecases.committees import FormCommittee, ReportCommittee
+from bot.usecases.replacement import ReplaceTitular
+
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:y\s+)?")
+
+
+def _text(values: Values, name: str) -> str:
+    value = values.get(name)
+    return str(value) if value is not None else ""
+
+
+def _committee(values: Values) -> FormCommittee:
+    return FormCommittee(
+        name=_text(values, "committee_name"),
+        members=tuple(key for key in _BETWEEN.split(_text(values, "members")) if key),
+        coordinator=_text(values, "coordinator"),
+        objectives=_text(values, "objectives"),
+        deadline=date.fromisoformat(_text(values, "committee_deadline")),
+        acuerdo=_text(values, "formed_by"),
+    )
+
+
+def _replacement(values: Values) -> ReplaceTitular:
+    return ReplaceTitular(
+        seat_key=_text(values, "replaced_seat"),
+        titular=_text(values, "titular"),
+        document=_text(values, "naming_document"),
+        acting=_text(values, "acting") == "yes",
+    )
+
+
+COMMITTEE = Form(
+    "comite",
+    Verb.FORM_COMMITTEE,
+    (
+        Field("committee_name", limit=200),
+        Field("members"),
+        Field("coordinator", limit=40),
+        Field("objectives", Kind.TEXT, limit=2000),
+        Field("committee_deadline", Kind.DAY),
+        Field("formed_by", optional=True, limit=120),
+    ),
+    committees.form_committee,
+    _committee,
+    options={"coordinator": consult.seat_keys, "formed_by": consult.recent_codes},
+    again={
+        "CommitteeWrongSize": "members",
+        "NotMembers": "members",
+        "CommitteeIncomplete": "committee_deadline",
+        "AlreadyThere": "committee_name",
+        "UnreadableReference": "formed_by",
+        "NotFound acuerdo": "formed_by",
+    },
+)
+REPORT = Form(
+    "informe_comite",
+    Verb.REPORT_COMMITTEE,
+    (Field("committee", limit=200), Field("report", Kind.TEXT, limit=4000)),
+    committees.report_committee,
+    lambda values: ReportCommittee(_text(values, "committee"), _text(values, "report")),
+    options={"committee": committee_cards.reportable},
+    again={"NotFound committee": "committee", "NotEntitled": "committee"},
+)
+ADVISER = Form(
+    "asesores",
+    Verb.PROPOSE_ADVISER,
+    (Field("adviser", limit=200), Field("specialty"), Field("proposal", limit=200)),
+    advisers.propose_adviser,
+    lambda values: ProposeAdviser(
+        _text(values, "adviser"), _text(values, "specialty"), _text(values, "proposal")
+    ),
+)
+REPLACEMENT = Form(
+    "reemplazar",
+    Verb.REPLACE_TITULAR,
+    (
+        Field("replaced_seat", limit=40),
+        Field("titular", limit=200),
+        Field("naming_document", limit=200),
+        Field("acting", Kind.CHOICE),
+    ),
+    replacement.replace_titular,
+    _replacement,
+    options={"replaced_seat": consult.seat_keys},
+    again={"NotFound seat": "replaced_seat", "HoldsAnotherSeat": "titular"},
+)
+FORMS = (COMMITTEE, REPORT, ADVISER, REPLACEMENT)

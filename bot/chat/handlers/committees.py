@@ -1,0 +1,74 @@
+"""Bodies inside the body, and who holds its seats."""
+
+from bot.chat.context import Turn
+from bot.chat.forms_bodies import ADVISER, COMMITTEE, REPLACEMENT, REPORT
+from bot.chat.handlers import guided
+from bot.usecases import advisers, committee_lists
+from bot.usecases import committees as acts
+from bot.usecases.advisers import DecideAdviser
+from bot.usecases.committee_lists import EnableSittings, ListCommittees, ShowCommittee
+from bot.usecases.committees import FulfilCommittee
+from bot.usecases.desk import Receipt
+
+
+async def form_committee(turn: Turn) -> None:
+    """`/comite`."""
+    await guided.fill_in(turn, COMMITTEE)
+
+
+async def committees(turn: Turn) -> None:
+    """`/comites`."""
+    await turn.perform(committee_lists.list_committees, ListCommittees())
+
+
+async def report(turn: Turn) -> None:
+    """`/informe_comite`."""
+    await guided.fill_in(turn, REPORT)
+
+
+async def propose_adviser(turn: Turn) -> None:
+    """`/asesores`."""
+    await guided.fill_in(turn, ADVISER)
+
+
+async def replace_titular(turn: Turn) -> None:
+    """`/reemplazar`."""
+    await guided.fill_in(turn, REPLACEMENT)
+
+
+async def enable_sittings(turn: Turn) -> None:
+    """`/comite_sesiona número`; without one the committees are shown, each with its card."""
+    if turn.text:
+        await turn.perform(committee_lists.enable_sittings, EnableSittings(turn.words(limit=300)))
+    else:
+        await committees(turn)
+
+
+async def card(turn: Turn) -> Receipt:
+    """A committee's button under `/comites`."""
+    return await turn.perform(committee_lists.show_committee, ShowCommittee(turn.number(0)))
+
+
+async def report_on(turn: Turn) -> None:
+    """**Informe**, in a committee's card: only its text is asked for."""
+    await guided.start(turn, REPORT, {"committee": str(turn.number(0))})
+
+
+async def fulfilled(turn: Turn) -> Receipt:
+    """**Cumplido**."""
+    return await turn.perform(acts.fulfil_committee, FulfilCommittee(turn.number(0)))
+
+
+async def enable_from_card(turn: Turn) -> Receipt:
+    """**Habilitar sesiones**."""
+    return await turn.perform(committee_lists.enable_sittings, EnableSittings(str(turn.number(0))))
+
+
+async def appoint(turn: Turn) -> Receipt:
+    """**Designar**."""
+    return await turn.perform(advisers.decide_adviser, DecideAdviser(turn.number(0), True))
+
+
+async def not_appoint(turn: Turn) -> Receipt:
+    """**No designar**."""
+    return await turn.perform(advisers.decide_adviser, DecideAdviser(turn.number(0), False))

@@ -1,0 +1,42 @@
+"""Which bodies somebody may mean: the group's own, else those in which the command means anything."""
+
+from sqlalchemy import Connection
+
+from bot.rules.lifecycle import Verb
+from bot.rules.roles import Role, entitled
+from bot.store import sittings
+from bot.store.engine import reading
+from bot.usecases import bodies
+from bot.usecases.actors import Who, actor_of
+from bot.usecases.consult import COMMANDS
+from bot.usecases.desk import Desk
+from bot.usecases.enrolment import memberships
+
+OF_THE_WHOLE = frozenset({"comite", "comites", "informe_comite", "comite_sesiona", "asesores", "reemplazar"})
+"""Commands that concern a body, never the sittings of one of its committees."""
+WHILE_SITTING = frozenset({"votar", "voto", "nota"})
+"""Commands that mean the body whose sitting is running, where only one is."""
+
+
+def meant(desk: Desk, telegram_id: int, chat_id: int, command: str = "") -> list[tuple[int, str]]:
+    """The bodies (id, sigla) that the command may be for; all of the person's where it is for none."""
+    known = memberships(desk, telegram_id, chat_id)
+    if len(known) < 2 or not command:
+        return known
+    act = dict(COMMANDS).get(command)
+    with reading(desk.engine).begin() as db:
+        able = known
+        if act is not None:
+            able = [each for each in known if _may(db, Who(telegram_id, each[0], chat_id), act)]
+        if command in OF_THE_WHOLE:
+            able = [each for each in able if bodies.load(db, each[0]).parent_id is None]
+        if command in WHILE_SITTING:
+            able = [each for each in able if sittings.in_states(db, each[0], sittings.RUNNING)] or able
+    return able or known
+
+
+def _may(db: Connection, who: Who, act: Verb) -> bool:
+    """Presiding in the President's place is a hat too, while it lasts."""
+    actor, needed = actor_of(db, who), entitled(act)
+    presides = any(row.id == actor.person_id for row in sittings.presiders(db, who.body_id))
+    return not actor.roles.isdisjoint(needed) or (presides and Role.PRESIDER in needed)
