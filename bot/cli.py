@@ -68,11 +68,16 @@ def fail(key: str, **values: Any) -> NoReturn:
 
 
 @cli.command(help=_help("demo"))
-def demo(out: Annotated[Path, typer.Option("--out", help=_option("out"))] = Path("demo-out")) -> None:
+def demo(
+    out: Annotated[Path, typer.Option("--out", help=_option("out"))] = Path("demo-out"),
+    extraordinary: Annotated[
+        bool, typer.Option("--extraordinaria", help=_option("extraordinaria"))
+    ] = False,
+) -> None:
     from bot.sandbox.demo import play
 
     out.mkdir(parents=True, exist_ok=True)
-    asyncio.run(play(out))
+    asyncio.run(play(out, extraordinary=extraordinary))
 
 
 @cli.command(help=_help("init"))

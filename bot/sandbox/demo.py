@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.sandbox.script import START, WITHOUT_TELEPHONE, ordinary_sitting
+from bot.sandbox.script_extraordinary import extraordinary_sitting
 from bot.sandbox.stage import stage
 from bot.sandbox.state import Message
 from bot.sandbox.world import Event
@@ -62,14 +63,17 @@ def _indent(text: str) -> str:
     return text.replace("\n", "\n    ")
 
 
-async def play(out: Path) -> None:
-    """Plays it all and writes the documents to `out`. Raises OSError where it can't be written."""
+async def play(out: Path, *, extraordinary: bool = False) -> None:
+    """Plays an ordinary sitting, or an `extraordinary` one, and writes the documents to `out`.
+
+    Raises OSError where it can't be written."""
+    script = extraordinary_sitting if extraordinary else ordinary_sitting
     with tempfile.TemporaryDirectory() as place:
         screen = Screen()
         record = f"sqlite:///{place}/demo.db"
         async with stage(START, record, Path(place) / "archivo", without_telephone=WITHOUT_TELEPHONE) as made:
             made.server.world.watchers.append(screen.show)
-            await ordinary_sitting(made)
+            await script(made)
             screen.flush()
             written = export(made.app.desk, out)
     _name(written)

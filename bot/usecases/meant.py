@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection
 
-from bot.rules.lifecycle import Verb
+from bot.rules.lifecycle import State, Verb
 from bot.rules.roles import Role, entitled
 from bot.store import sittings
 from bot.store.engine import reading
@@ -14,8 +14,14 @@ from bot.usecases.enrolment import memberships
 
 OF_THE_WHOLE = frozenset({"comite", "comites", "informe_comite", "comite_sesiona", "asesores", "reemplazar"})
 """Commands that concern a body, never the sittings of one of its committees."""
-WHILE_SITTING = frozenset({"votar", "voto", "nota"})
-"""Commands that mean the body whose sitting is running, where only one is."""
+_COMING = (State.CONVENED, *sittings.RUNNING)
+WHILE_SITTING = {
+    "votar": sittings.RUNNING,
+    "voto": sittings.RUNNING,
+    "nota": sittings.RUNNING,
+    "sala": _COMING,
+}
+"""Commands that mean a body with a sitting in one of those states, where any has one."""
 
 
 def meant(desk: Desk, telegram_id: int, chat_id: int, command: str = "") -> list[tuple[int, str]]:
@@ -31,7 +37,8 @@ def meant(desk: Desk, telegram_id: int, chat_id: int, command: str = "") -> list
         if command in OF_THE_WHOLE:
             able = [each for each in able if bodies.load(db, each[0]).parent_id is None]
         if command in WHILE_SITTING:
-            able = [each for each in able if sittings.in_states(db, each[0], sittings.RUNNING)] or able
+            states = WHILE_SITTING[command]
+            able = [each for each in able if sittings.in_states(db, each[0], states)] or able
     return able or known
 
 
