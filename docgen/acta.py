@@ -47,7 +47,10 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acta:
-    """The record of a sitting; `votes` are those that led to no acuerdo, the others stand in theirs."""
+    """The record of a sitting; `votes` are those that led to no acuerdo, the others stand in theirs.
+
+    `presider` opened the sitting; `successors` took the presidency over, each at their hour.
+    """
 
     body: Body
     sitting: Sitting
@@ -58,7 +61,8 @@ class Acta:
     agenda: tuple[AgendaItem, ...]
     absentees: tuple[Absentee, ...] = ()
     guests: tuple[Guest, ...] = ()
-    previous_acta: PreviousActa | None = None
+    successors: tuple[Presider, ...] = ()
+    previous_actas: tuple[PreviousActa, ...] = ()
     stations: tuple[Station, ...] = ()
     votes: tuple[Vote, ...] = ()
     acuerdos: tuple[Acuerdo, ...] = ()
@@ -72,6 +76,11 @@ class Acta:
     @property
     def dated(self) -> datetime:
         return self.sitting.closed_at or self.sitting.convened_at
+
+    @property
+    def closer(self) -> Presider:
+        """Whoever presided at the close."""
+        return self.successors[-1] if self.successors else self.presider
 
     @property
     def deliberations(self) -> tuple[Deliberation, ...]:
@@ -91,14 +100,15 @@ class Acta:
     @property
     def signatories(self) -> tuple[Signatory, ...]:
         """Whoever presided, every other participant once, the Secretaría Técnica if it held no seat."""
-        presider, secretary = self.presider.name, self.secretary.name
+        presided = {self.presider.name, *(each.name for each in self.successors)}
+        secretary = self.secretary.name
         seats = {person.name: person for person in self.attendees}
         found = [
             Signatory(
                 name=person.name,
                 seat=person.seat,
                 alternate=person.alternate,
-                presides=person.name == presider,
+                presides=person.name in presided,
                 secretary=person.name == secretary,
                 gender=person.gender,
             )

@@ -29,6 +29,9 @@ from docgen.decisions import (
     PreviousActa as PreviousActa,
 )
 from docgen.decisions import (
+    Recount as Recount,
+)
+from docgen.decisions import (
     Station as Station,
 )
 from docgen.decisions import (
@@ -39,6 +42,9 @@ from docgen.decisions import (
 )
 from docgen.parts import (
     Absentee as Absentee,
+)
+from docgen.parts import (
+    Amendment as Amendment,
 )
 from docgen.parts import (
     Articles as Articles,
@@ -81,7 +87,9 @@ from docgen.parts import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Convocatoria:
-    """The call to a sitting without number yet; from version 2 on a RECTIFICACIÓN of what `changes` says.
+    """The call to a sitting without number yet; from version 2 on a RECTIFICACIÓN of what `amendments` say.
+
+    A `cancelled` one calls nobody any more. `reason` is why it was changed; `changes` says it in free words.
 
     `convener` signs in the right that `convener_role` names; `requested_by` is whose request the President
     took up. `first_held_at` is given for a second convening: when the sitting without quorum was called for.
@@ -101,9 +109,13 @@ class Convocatoria:
     means: Means = "in_person"
     second_convening_at: datetime | None = None
     first_held_at: datetime | None = None
+    guests: tuple[Guest, ...] = ()
     documents: tuple[str, ...] = ()
     version: int = 1
     changes: str = ""
+    amendments: tuple[Amendment, ...] = ()
+    reason: str = ""
+    cancelled: bool = False
     articles: Articles = field(default_factory=Articles)
 
     @property

@@ -63,6 +63,17 @@ class Casting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recount:
+    """A vote counted again: when, why, and with what counts."""
+
+    reason: str
+    in_favour: int
+    against: int
+    abstentions: int
+    recounted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
     """A vote by name; the counts are computed from the ballots, the outcome is the rules' verdict.
 
@@ -80,6 +91,7 @@ class Vote:
     majority: Literal["of_votes", "of_present"] = "of_votes"
     readings_differ: bool = False
     annulled: str = ""
+    recounts: tuple[Recount, ...] = ()
 
     @property
     def in_favour(self) -> int:
@@ -131,11 +143,12 @@ class Acuerdo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
-    """A cuarto intermedio."""
+    """A cuarto intermedio; `announced_for` is the hour at which it was to end."""
 
     suspended_at: datetime
     reason: str
     resumed_at: datetime | None = None
+    announced_for: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

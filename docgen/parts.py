@@ -81,7 +81,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presider:
-    """Who conducted the sitting and in what right; `seat` is the post of the seat."""
+    """Who conducted the sitting and in what right; `seat` is the post of the seat, `since` the hour from which."""
 
     name: str
     seat: str
@@ -89,6 +89,7 @@ class Presider:
     why: Presiding = "titular"
     gender: Gender = ""
     article: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,17 @@ class Notice:
     required: int
     counting: Counting = "calendar"
     article: str = "25 d"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """One thing that a rectification changes: from and to, two moments or two texts of a line or several."""
+
+    what: Literal["date", "hour", "place", "agenda", "documents", "second_convening"]
+    moment_before: datetime | None = None
+    moment: datetime | None = None
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

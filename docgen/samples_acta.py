@@ -14,6 +14,7 @@ from docgen.data import (
     Guest,
     Presider,
     PreviousActa,
+    Recount,
     RollCall,
     Sitting,
     Station,
@@ -123,6 +124,15 @@ _VOTES = (
         ballots=ballots("cfcfca", {"opi": "Requiere el informe de disponibilidad presupuestal."}),
         outcome="rejected",
         item=2,
+        recounts=(
+            Recount(
+                reason="Lo pidió la Oficina de Planeamiento e Inversiones.",
+                in_favour=2,
+                against=3,
+                abstentions=1,
+                recounted_at=at(12, 16, 30),
+            ),
+        ),
     ),
 )
 
@@ -157,10 +167,16 @@ ACTA = Acta(
         ),
     ),
     agenda=AGENDA,
-    previous_acta=PreviousActa(
-        name="Acta de la Sesión Ordinaria N.° 02-2026",
-        observations=(
-            "En el punto 2 debe decir «setenta y dos» donde dice «sesenta y dos» establecimientos.",
+    successors=(
+        Presider(name=SEATS["vmps"][1], seat=SEATS["vmps"][0], why="elected", since=at(12, 16, 45)),
+        Presider(name=PRESIDENT.name, seat=PRESIDENT.post, why="titular", since=at(12, 16, 48)),
+    ),
+    previous_actas=(
+        PreviousActa(
+            name="Acta de la Sesión Ordinaria N.° 02-2026",
+            observations=(
+                "En el punto 2 debe decir «setenta y dos» donde dice «sesenta y dos» establecimientos.",
+            ),
         ),
     ),
     stations=(
@@ -181,7 +197,10 @@ ACTA = Acta(
     acuerdos=_ACUERDOS,
     suspensions=(
         Suspension(
-            suspended_at=at(12, 16, 10), resumed_at=at(12, 16, 20), reason="Falla de la conexión de la sala."
+            suspended_at=at(12, 16, 10),
+            resumed_at=at(12, 16, 20),
+            announced_for=at(12, 16, 25),
+            reason="Falla de la conexión de la sala.",
         ),
     ),
     dissents=(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from docgen.data import (
     Acuerdo,
     AgendaItem,
+    Amendment,
     Document,
     Notice,
     Presider,
@@ -27,7 +28,7 @@ _VISIT = Vote(
 ANNULMENTS = replace(
     ACTA,
     agenda=(*AGENDA, _URGENT),
-    previous_acta=PreviousActa(name="Acta de la Sesión Ordinaria N.° 02-2026", approved=False),
+    previous_actas=(PreviousActa(name="Acta de la Sesión Ordinaria N.° 02-2026", approved=False),),
     votes=(
         *ACTA.votes,
         replace(_VISIT, outcome="annulled", annulled="Se abrió antes de concluir el debate.", item=4),
@@ -61,7 +62,7 @@ EXTRAORDINARY = replace(
         name=SEATS["vmps"][1], seat=SEATS["vmps"][0], why="elected", gender="m", article="LPAG 96"
     ),
     stations=(),
-    previous_acta=None,
+    previous_actas=(),
     acuerdos=(),
     votes=(),
     dissents=(),
@@ -85,6 +86,18 @@ VARIANTS: dict[str, tuple[Document, ...]] = {
             version=2,
             changes="Se incorpora el punto 3 de la agenda.",
         ),
+        replace(
+            CONVOCATORIA,
+            version=2,
+            amendments=(
+                Amendment(what="date", moment_before=at(11, 15), moment=at(12, 15)),
+                Amendment(what="second_convening", moment=at(13, 15)),
+                Amendment(what="place", before=("Piso 5",), after=("Piso 7",)),
+                Amendment(what="agenda", before=("Plan", "Concurso"), after=("Plan",)),
+            ),
+            reason="Por disponibilidad de la sala.",
+        ),
+        replace(CONVOCATORIA, version=3, cancelled=True, reason="Por duelo nacional."),
     ),
     "designacion": (
         replace(DESIGNACION, withdrawn=True),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.chat import forms_bodies, forms_room
+from bot.chat import forms_bodies, forms_convening, forms_room
 from bot.chat.fields import Field, Kind, Value
 from bot.chat.form import Form, Values
 from bot.rules.lifecycle import Verb
@@ -135,4 +135,9 @@ VOTE = Form(
     options={"item": consult.running_agenda},
     again={"ItemNotOnAgenda": "item"},
 )
-FORMS: Mapping[str, Form] = {form.command: form for form in (CONVENE, ALTERNATE, ACUERDO, VOTE, *forms_bodies.FORMS, *forms_room.FORMS)}
+FORMS: Mapping[str, Form] = {
+    form.command: form
+    for form in (
+        CONVENE, ALTERNATE, ACUERDO, VOTE, *forms_convening.FORMS, *forms_bodies.FORMS, *forms_room.FORMS,
+    )
+}

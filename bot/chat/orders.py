@@ -19,29 +19,29 @@ def item_and_text(text: str) -> tuple[int, str]:
     found = _NUMBERED.fullmatch(text)
     if found is None:
         raise _unreadable("votar", text)
-    return int(found[1]), _filled("votar", found[2])
+    return int(found[1]), filled("votar", found[2])
 
 
 def note(text: str) -> RecordNote:
     """`N texto`, or the name of a station and a text. Raises UnreadableField, MissingField, TextTooLong."""
     found = _NUMBERED.fullmatch(text)
     if found is not None:
-        return RecordNote(_filled("nota", found[2]), item=int(found[1]))
+        return RecordNote(filled("nota", found[2]), item=int(found[1]))
     for token, rest in _begins(text, "estaciones"):
-        return RecordNote(_filled("nota", rest), station=Station(token))
+        return RecordNote(filled("nota", rest), station=Station(token))
     raise _unreadable("nota", text)
 
 
 def ballot(text: str) -> tuple[Choice, str | None]:
     """The sense of a vote, and the reason that follows it, if any. Raises UnreadableField, TextTooLong."""
     for token, rest in _begins(text, "sentidos"):
-        return Choice(token), _filled("voto", rest) if rest else None
+        return Choice(token), filled("voto", rest) if rest else None
     raise _unreadable("voto", text)
 
 
 def reason(text: str) -> str:
     """The reason of a vote. Raises MissingField, TextTooLong."""
-    return _filled("razon", text)
+    return filled("razon", text)
 
 
 def _begins(text: str, group: str) -> Iterator[tuple[str, str]]:
@@ -54,7 +54,8 @@ def _begins(text: str, group: str) -> Iterator[tuple[str, str]]:
             yield token, re.sub(rf"\A(?:\S+\s*){{{count}}}", "", text).strip()
 
 
-def _filled(order: str, text: str) -> str:
+def filled(order: str, text: str) -> str:
+    """What follows a command that takes a text. Raises MissingField, TextTooLong."""
     words = table("formularios")["ordenes"][order]
     if not text.strip():
         raise MissingField(field=words["etiqueta"], expected=words["espera"])

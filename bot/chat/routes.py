@@ -14,19 +14,22 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat import choice
+from bot.chat import choice, forms_convening
 from bot.chat.context import Turn
 from bot.chat.handlers import (
     attendance,
+    changes,
     committees,
     conduct,
     consult,
     convening,
     dialogue,
+    documents,
     enrolment,
     guided,
     minutes,
     room,
+    universal,
     voting,
 )
 from bot.chat.office import Office, Run
@@ -59,6 +62,8 @@ COMMANDS: Mapping[str, Handler] = {
     "ayuda": consult.show_help,
     "vincular": enrolment.bind_group,
     "convocar": convening.convene,
+    **{form.command: changes.filling(form) for form in forms_convening.FORMS},
+    "notificaciones": changes.show_register,
     "alterno": attendance.alternate,
     "sala": conduct.room,
     "votar": voting.put_to_vote,
@@ -82,6 +87,14 @@ PRESSES: Mapping[str, Handler] = {
     "issue": convening.issue,
     "fix": convening.correct,
     "drop": convening.discard,
+    "convene": changes.convene,
+    "decline": changes.decline,
+    "rectify": changes.rectify,
+    "filefor": documents.choose_sitting,
+    "fileitem": documents.choose_item,
+    "consent": universal.consent,
+    "agreed": universal.record,
+    "constitute": universal.constitute,
     "rsvp": attendance.answer_convocatoria,
     "skip": dialogue.skip,
     "room": conduct.open_room,
@@ -123,6 +136,7 @@ PRESSES: Mapping[str, Handler] = {
 }
 ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "absence": attendance.explain_absence,
+    "decline": changes.explain_refusal,
     "abstention": voting.explain_abstention,
     "observation": minutes.write_observation,
     "suspension": conduct.explain_suspension,
@@ -217,6 +231,10 @@ async def _plain(turn: Turn, message: Message) -> None:
     """The next plain text answers the latest question that is open in its chat."""
     replied = message.reply_to_message.from_user if message.reply_to_message else None
     if not turn.private and (replied is None or replied.id != turn.office.bot.id):
+        return
+    if turn.private and (message.document or message.photo):
+        if turn.body_id or await turn.find_body():
+            await documents.receive(turn, message)
         return
     row = await turn.open_question() if turn.text else None
     if row is not None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot.rules.errors import (
     ActaIncomplete,
     ActaNotLawfulNow,
+    ConformityMissing,
     NotWhereActasAreApproved,
     ObservationsPending,
 )
@@ -108,18 +109,30 @@ def conformity(reviews: Mapping[str, Review | None]) -> Conformity:
 
 
 def check_approval(
-    pending: int, kind: SittingKind, station: Station | None, own_close: bool, article: str
+    pending: int,
+    kind: SittingKind,
+    station: Station | None,
+    own_close: bool,
+    article: str,
+    observers: Collection[str] = (),
 ) -> None:
     """An acta is approved in the first station of an ordinary sitting, or at its own close.
 
     A3; article 19 f; LPAG, acta.
 
-    `pending` observations must be resolved first. Raises ObservationsPending, NotWhereActasAreApproved.
+    `pending` observations, of those `observers`, must be resolved first. Raises
+    ObservationsPending, NotWhereActasAreApproved.
     """
     if not own_close and (kind != SittingKind.ORDINARY or station != Station.PREVIOUS_ACTA):
         raise NotWhereActasAreApproved(needed=Station.PREVIOUS_ACTA, article=article)
     if pending:
-        raise ObservationsPending(pending=pending, article=article)
+        raise ObservationsPending(pending=pending, observers=tuple(observers), article=article)
+
+
+def check_own_close(silent: Collection[str], article: str) -> None:
+    """At its own close an acta is approved by all who took part: raises ConformityMissing. A3; LPAG, acta."""
+    if silent:
+        raise ConformityMissing(silent=tuple(silent), article=article)
 
 
 def owing_signature(participants: Iterable[str], signed: Collection[str]) -> tuple[str, ...]:

@@ -239,9 +239,17 @@ class ActaNotLawfulNow(RuleBroken):
 
 @dataclass(kw_only=True, eq=False)
 class ObservationsPending(RuleBroken):
-    """`pending` observations wait to be resolved in a new version."""
+    """`pending` observations, of `observers`, wait to be resolved in a new version."""
 
     pending: int
+    observers: tuple[str, ...] = ()
+
+
+@dataclass(kw_only=True, eq=False)
+class ConformityMissing(RuleBroken):
+    """Those in `silent` took part and have not agreed to the acta, which its own close would approve."""
+
+    silent: tuple[str, ...]
 
 
 @dataclass(kw_only=True, eq=False)

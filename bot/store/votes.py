@@ -5,7 +5,18 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, select
 
 from bot.store.people import post_of
-from bot.store.tables import acuerdo, agenda_item, ballot, entitled, person, presence, seat, sitting, vote
+from bot.store.tables import (
+    acuerdo,
+    agenda_item,
+    ballot,
+    entitled,
+    person,
+    presence,
+    recount,
+    seat,
+    sitting,
+    vote,
+)
 
 # All that one press needs, in one query: the vote, the seat that this person occupies now, its ballot so far.
 _PRESS = (
@@ -126,3 +137,8 @@ def latest_adopted(db: Connection, body_id: int, limit: int) -> list[Row[Any]]:
     """The body's acuerdos adopted last, the newest first."""
     query = select(acuerdo).where(acuerdo.c.body_id == body_id, acuerdo.c.state == "adopted")
     return list(db.execute(query.order_by(acuerdo.c.year.desc(), acuerdo.c.number.desc()).limit(limit)))
+
+
+def recounts(db: Connection, vote_id: int) -> list[Row[Any]]:
+    """How often the vote was counted again, and why, in order."""
+    return list(db.execute(select(recount).where(recount.c.vote_id == vote_id).order_by(recount.c.id)))

@@ -8,7 +8,7 @@ from bot.rules.lifecycle import ActaState, VoteState
 from bot.rules.presiding import PresidesAs
 from bot.store import sittings, votes
 from bot.store.tables import document, presidency, sitting
-from bot.usecases import naming, papers, parts, requests
+from bot.usecases import documents, naming, papers, parts, requests
 from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.decisions import StationName
@@ -81,6 +81,7 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
         dissents=tuple(
             dissent for each in held for dissent in _dissents(case, each, adopted.get(each.id, each.text))
         ),
+        documents=tuple(each["name"] for each in documents.names(case, row) if each["item"] is None),
         articles=parts.articles(case, row.installed_at),
     )
 

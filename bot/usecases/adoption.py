@@ -193,6 +193,8 @@ def amend_acuerdo(case: Case, command: AmendAcuerdo) -> Receipt:
     Raises UnreadableReference, NotFound, NotLawfulNow, ActaNotLawfulNow once the acta is approved, NotFuture.
     """
     row = acuerdo_named(case, command.reference)
+    if row.state == "annulled":
+        raise Outdated(what="acuerdo_annulled", holds=row.code, article=case.article("acta"))
     sitting = sitting_of(case, row.sitting_id)
     step(case, sitting.state, Verb.AMEND_ACUERDO)
     newest = acta.latest(case, sitting.id)

@@ -14,9 +14,10 @@ from bot.rules.majority import Choice
 from bot.store import people, sittings, votes
 from bot.store.tables import ballot, vote
 from bot.usecases import acta, dialogue, results
+from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
-from bot.usecases.sitting import running, sitting_of, step
+from bot.usecases.sitting import name_of, running, sitting_of, step
 
 _NEW = insert(ballot)
 
@@ -96,6 +97,16 @@ def _cast(
     if row.choice == command.choice and reason in (None, row.reason):
         owed = waiting and row.reason is None
         return Receipt("voto", {"choice": command.choice, "at": row.cast_at, "waiting": owed})
+    entry = case.record(
+        "ballot_cast" if row.choice is None else "ballot_changed",
+        f"vote:{row.id}",
+        seat=row.key,
+        person=person_id,
+        choice=command.choice,
+        reason=reason,
+        recorded_by=recorded_by,
+        before=row.choice,
+    )
     _keep(
         case,
         row,
@@ -105,16 +116,7 @@ def _cast(
         reason=reason,
         recorded_by=recorded_by,
         cast_at=case.now,
-    )
-    case.record(
-        "ballot_cast" if row.choice is None else "ballot_changed",
-        f"vote:{row.id}",
-        seat=row.key,
-        person=person_id,
-        choice=command.choice,
-        reason=reason,
-        recorded_by=recorded_by,
-        before=row.choice,
+        receipt=entry,
     )
     if waiting:
         _ask_for_reason(case, row)
@@ -184,10 +186,31 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
     case.db.execute(update(ballot).where(*mine).values(values))
     case.record("reason_given", f"vote:{row.vote_id}", seat=row.seat_id, reason=text, late=late)
     dialogue.close(case, "abstention")
+    if late:
+        _append_to_acta(case, row.sitting_id)
     case.refresh(row.sitting_id, _paper(row.vote_id, row.seat_id))
     said = {"text": text, "choice": row.choice, "vote": row.vote_text}
     case.reply("razon_anotada", **said)
     return Receipt("razon_anotada", said)
+
+
+def _append_to_acta(case: Case, sitting_id: int) -> None:
+    """Once there is an acta the reasons go into a new version, which the secretariat is to circulate (V3)."""
+    before = acta.latest(case, sitting_id)
+    if before is None:
+        return
+    row = sitting_of(case, sitting_id)
+    document_id, name = acta.draft(case, row), name_of(case, row)
+    for operator in people.operators(case.db, case.body.id):
+        case.send(
+            operator.telegram_id,
+            "acta_completada",
+            document_id=document_id,
+            buttons=[[press("circulate", sitting_id)]],
+            sitting=name,
+            who=case.actor.name,
+            article=case.article("members"),
+        )
 
 
 def _ballot_meant(case: Case, command: GiveReason) -> Row[Any]:

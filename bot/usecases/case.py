@@ -40,9 +40,11 @@ class Case:
     answered: bool = False
     """Whether something was said in the chat that the command came from."""
 
-    def record(self, event: str, subject: str, **data: Any) -> None:
-        """Adds to the journal what has been done (past participle) to what ("vote:12")."""
-        journal.append(self.db, self.body.id, self.now, self.actor.person_id, event, subject, plain(data))
+    def record(self, event: str, subject: str, **data: Any) -> str:
+        """Adds to the journal what has been done (past participle) to what ("vote:12"); the entry's hash."""
+        return journal.append(
+            self.db, self.body.id, self.now, self.actor.person_id, event, subject, plain(data)
+        )
 
     def send(
         self,

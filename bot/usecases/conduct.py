@@ -1,19 +1,21 @@
-"""The sitting itself: its panel, its installation, its stations and its close (Q1, Q4, W4, S1; 19, 23 c)."""
+"""The sitting itself: its panel, its installation and its stations (Q1, Q4, W4, S1; 19, 23 c)."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, update
 
 from bot.rules import quorum as rules
 from bot.rules import stations
 from bot.rules.lifecycle import State, Station, Verb
 from bot.rules.reglamento import SittingKind
-from bot.store import counters, people, sittings, votes
-from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
-from bot.usecases import acta, papers, planning, presiding, quorum, results
+from bot.store import counters, sittings
+from bot.store.tables import sitting
+from bot.usecases import presiding, previous, quorum, requests
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
+from bot.usecases.closing import Close as Close
+from bot.usecases.closing import close as close
 from bot.usecases.decision import check_no_open_vote
 from bot.usecases.lists import ConcludeWithoutQuorum as ConcludeWithoutQuorum
 from bot.usecases.lists import TakeFirstList as TakeFirstList
@@ -80,6 +82,14 @@ def install(case: Case, command: Install) -> Receipt:
         stood.present, stood.base, stood.second_convening, article=case.article(topic)
     )
     presider, why = presiding.choose(case, present, command.presider_seat_id)
+    return begin(case, row, state, presider, why, topic=topic, few=installed.fewer_than is not None)
+
+
+def begin(
+    case: Case, row: Row[Any], state: State, presider: Row[Any], why: str, *, topic: str, few: bool = False
+) -> Receipt:
+    """The sitting is open and takes its number; all are told with what quorum, on the article of `topic`."""
+    stood = quorum.standing_now(case, row)
     kind, year = SittingKind(row.kind), case.body.day(case.now).year
     number = counters.next_number(case.db, case.body.id, f"sitting:{kind}", year)
     case.db.execute(
@@ -96,6 +106,7 @@ def install(case: Case, command: Install) -> Receipt:
             presider_why=why,
         )
     )
+    presiding.keep(case, row.id, presider, why)
     row = sitting_of(case, row.id)
     case.record(
         "sitting_installed",
@@ -118,11 +129,15 @@ def install(case: Case, command: Install) -> Receipt:
         "second_of": stood.second_convening,
         "agenda": agenda_context(case.db, row.id),
         "article": case.article(topic),
-        "few": installed.fewer_than is not None,
+        "few": few,
+        "universal": row.universal,
         "few_article": case.article("quorum_lpag"),
     }
     tell_room(case, row, "instalada", **context)
     case.settle(row.id, open_list(row))
+    if kind is SittingKind.ORDINARY:
+        requests.take_up(case, row.id)
+        previous.present(case, row)
     return Receipt("instalada", context)
 
 
@@ -156,95 +171,24 @@ def next_station(case: Case, command: NextStation) -> Receipt:
         station=station,
         sitting=name_of(case, row),
         agenda=agenda_context(case.db, row.id),
+        requests=requests.context_of(case, row.id),
     )
+    if station == Station.REQUESTS:
+        _show_requests(case, row)
     case.refresh(row.id)
     return Receipt("estacion", {"station": station})
 
 
-@dataclass(frozen=True, slots=True)
-class Close:
-    """`sure` once the undecided things were named."""
-
-    verb: ClassVar[Verb] = Verb.CLOSE
-    sitting_id: int
-    sure: bool = False
-
-
-def close(case: Case, command: Close) -> Receipt:
-    """Ends the sitting: attendance sheet, draft of the acta, its deadline.
-
-    With something undecided and not `sure` it names it and offers itself again.
-    Raises NotFound, NotLawfulNow.
-    """
-    row = sitting_of(case, command.sitting_id)
-    if row.state == State.CLOSED:
-        return Receipt("cerrada", {"sitting": name_of(case, row), "at": row.closed_at})
-    state = step(case, row.state, Verb.CLOSE)
-    undecided = _undecided(case, row.id)
-    if undecided and not command.sure:
-        case.reply(
-            "sin_decidir",
-            undecided=undecided,
-            sitting=name_of(case, row),
-            buttons=[[press("close", row.id, "sure", style="danger")]],
-        )
-        return Receipt("sin_decidir_aviso")
-    _drop_undecided(case, row.id)
-    case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state, closed_at=case.now))
-    row = sitting_of(case, row.id)
-    case.record("sitting_closed", f"sitting:{row.id}", undecided=[thing["what"] for thing in undecided])
-    due = planning.plan_acta(case, row)
-    tell_room(case, row, "cerrada", sitting=name_of(case, row), at=case.now)
-    sheet, draft = papers.attendance_sheet(case, row), acta.draft(case, row)
-    said: dict[str, Any] = {
-        "sitting": name_of(case, row),
-        "due": due,
-        "article": case.article("acta_deadline"),
-    }
-    for operator in people.operators(case.db, case.body.id):
-        case.send(operator.telegram_id, "borrador_listo", **said)
-        case.send(operator.telegram_id, "archivo", document_id=draft, buttons=[[press("circulate", row.id)]])
-        case.send(operator.telegram_id, "archivo", document_id=sheet)
-    return Receipt("cerrada", {"sitting": name_of(case, row), "at": case.now})
-
-
-def _undecided(case: Case, sitting_id: int) -> list[dict[str, Any]]:
-    """A vote without result, a proposal on the table, the items neither decided nor noted upon."""
-    running = votes.running(case.db, sitting_id)
-    treated = [
-        select(table.c.agenda_item_id).where(
-            table.c.sitting_id == sitting_id, table.c.agenda_item_id.is_not(None)
-        )
-        for table in (vote, acuerdo, note)
-    ]
-    untouched = case.db.execute(
-        select(agenda_item)
-        .where(agenda_item.c.sitting_id == sitting_id)
-        .where(*(agenda_item.c.id.not_in(query) for query in treated))
-        .order_by(agenda_item.c.position)
-    )
-    return [
-        *([{"what": f"vote_{running.state}", "text": running.text}] if running is not None else []),
-        *({"what": "consensus", "text": row.text} for row in votes.acuerdos(case.db, sitting_id, "proposed")),
-        *({"what": "item", "number": row.position, "text": row.text} for row in untouched),
-    ]
-
-
-def _drop_undecided(case: Case, sitting_id: int) -> None:
-    """A vote without result is annulled with its trace, a proposal is withdrawn."""
-    running = votes.running(case.db, sitting_id)
-    if running is not None:
-        if running.closed_at is None:
-            results.freeze(case, sitting_id, running.id)
-        case.db.execute(
-            update(vote)
-            .where(vote.c.id == running.id)
-            .values(state="annulled", closed_at=running.closed_at or case.now)
-        )
-        case.record("vote_annulled", f"vote:{running.id}")
-        results.rest(case, sitting_id, running.id)
-    case.db.execute(
-        update(acuerdo)
-        .where(acuerdo.c.sitting_id == sitting_id, acuerdo.c.state == "proposed")
-        .values(state="withdrawn")
-    )
+def _show_requests(case: Case, row: Row[Any]) -> None:
+    """Each to whoever leads: on the next agenda, or on this one if all find it urgent (S2)."""
+    for asked in requests.context_of(case, row.id):
+        for telegram_id in sorted(leaders(case)):
+            case.send(
+                telegram_id,
+                "pedido_en_estacion",
+                text=asked["text"],
+                name=asked["name"],
+                post=asked["post"],
+                article=case.article("stations"),
+                buttons=[[press("move", asked["id"])], [press("place", asked["id"])]],
+            )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sqlalchemy import Row
+
 from bot.rules import roles
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import Topic
@@ -25,6 +27,13 @@ LEADERS = frozenset({Role.PRESIDENT, Role.TECHNICAL_SECRETARY, Role.STAFF})
 COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("vincular", Verb.BIND_GROUP),
     ("convocar", Verb.DRAFT),
+    ("solicitar", Verb.REQUEST),
+    ("universal", Verb.DRAFT),
+    ("rectificar", Verb.RECTIFY),
+    ("reprogramar", Verb.RESCHEDULE),
+    ("cancelar_sesion", Verb.CANCEL),
+    ("notificaciones", Verb.SEE_PANEL),
+    ("notificado", Verb.RECORD_SERVICE),
     ("sala", Verb.SEE_PANEL),
     ("votar", Verb.OPEN_VOTE),
     ("acuerdo", Verb.AMEND_ACUERDO),
@@ -158,6 +167,12 @@ def recent_codes(case: Case) -> list[tuple[str, str]]:
     ]
 
 
+def _universal(case: Case) -> list[Row[Any]]:
+    """Those that may yet sit without a convocatoria (C5)."""
+    drafts = sittings.in_states(case.db, case.body.id, (State.DRAFT,))
+    return [row for row in drafts if row.universal and case.body.day(row.held_at) >= case.body.day(case.now)]
+
+
 @dataclass(frozen=True, slots=True)
 class FindRoom:
     """`/sala`: the panel of the sitting that runs, else of the next; with several it asks which."""
@@ -168,7 +183,10 @@ class FindRoom:
 def find_room(case: Case, _command: FindRoom) -> Receipt:
     """Raises NotFound where nothing is convened."""
     under_way = sittings.in_states(case.db, case.body.id, sittings.RUNNING)
-    candidates = under_way or sittings.in_states(case.db, case.body.id, (State.CONVENED,))
+    candidates = under_way or [
+        *sittings.in_states(case.db, case.body.id, (State.CONVENED,)),
+        *_universal(case),
+    ]
     concluded = sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))
     candidates = candidates or concluded[-1:]
     if not candidates:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import insert, update
+from sqlalchemy import Row, update
 
 from bot.rules import notice, quorum, roles
 from bot.rules.convening import check_agenda
@@ -13,11 +13,11 @@ from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import SittingKind
 from bot.store import sittings
 from bot.store.engine import add
-from bot.store.tables import agenda_item, sitting
-from bot.usecases import planning
+from bot.store.tables import sitting
+from bot.usecases import agenda, planning
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
-from bot.usecases.refusals import NotFuture
+from bot.usecases.counting import check_ahead, check_notice, kept, shown
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step
 
@@ -41,7 +41,17 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
     NoticeTooShort with the earliest lawful date (C5), AgendaRequired, SecondConveningTooEarly.
     """
     _may_convene(case, command.kind)
-    _check_ahead(case, command.held_at)
+    row, counted = keep_draft(case, command)
+    _preview(case, row, counted)
+    return Receipt("previsualizacion")
+
+
+def keep_draft(case: Case, command: DraftSitting, **more: Any) -> tuple[Row[Any], notice.Notice]:
+    """The draft, where its date and its agenda are lawful; `more` are columns of the sitting.
+
+    Raises NotFuture, NoticeTooShort, AgendaRequired, SecondConveningTooEarly.
+    """
+    check_ahead(case, command.held_at)
     items = [item.strip() for item in command.agenda if item.strip()]
     check_agenda(items, article=case.article("convene"))
     second_at = command.second_at or quorum.default_second_convening(
@@ -50,7 +60,7 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
     quorum.check_second_convening(
         second_at, command.held_at, case.body.reglamento, article=case.article("second_convening")
     )
-    counted = _check_notice(case, command.kind, command.held_at)
+    counted = check_notice(case, command.kind, command.held_at)
     sitting_id = add(
         case.db,
         sitting,
@@ -62,33 +72,54 @@ def draft_sitting(case: Case, command: DraftSitting) -> Receipt:
         second_at=second_at,
         drafted_by=case.actor.person_id,
         drafted_at=case.now,
+        **more,
     )
-    keep_agenda(case, sitting_id, items)
+    agenda.keep_agenda(case, sitting_id, items)
     case.record("sitting_drafted", f"sitting:{sitting_id}", kind=command.kind, held_at=command.held_at)
+    return sitting_of(case, sitting_id), counted
+
+
+def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
+    """The draft with its count of days, and what waits for an agenda."""
+    pending = agenda.waiting(case, row.id)
     case.reply(
         "previsualizacion",
-        kind=command.kind,
-        held_at=command.held_at,
-        place=command.place,
-        second_at=second_at,
-        agenda=items,
-        notice=_count_context(counted),
+        kind=row.kind,
+        held_at=row.held_at,
+        place=row.place,
+        second_at=row.second_at,
+        agenda=[agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)],
+        pending=[each.text for each in pending],
+        notice=shown(counted),
         zone=str(case.body.zone),
         buttons=[
-            [press("issue", sitting_id, style="success")],
-            [press("fix", sitting_id), press("drop", sitting_id)],
+            [press("issue", row.id, style="success")],
+            *([[press("addpending", row.id)]] if pending else []),
+            [press("fix", row.id), press("drop", row.id)],
         ],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class AddPending:
+    """What waits for an agenda is put on the draft's."""
+
+    verb: ClassVar[Verb] = Verb.DRAFT
+    sitting_id: int
+
+
+def add_pending(case: Case, command: AddPending) -> Receipt:
+    """The items are added after the others, and the preview is shown again.
+
+    Raises NotFound, NotLawfulNow, NoticeTooShort.
+    """
+    row = sitting_of(case, command.sitting_id)
+    step(case, row.state, Verb.DRAFT)
+    counted = check_notice(case, SittingKind(row.kind), row.held_at)
+    agenda.keep_agenda(case, row.id, [each.text for each in agenda.waiting(case, row.id)])
+    case.record("agenda_completed", f"sitting:{row.id}")
+    _preview(case, row, counted)
     return Receipt("previsualizacion")
-
-
-def keep_agenda(case: Case, sitting_id: int, items: list[str]) -> None:
-    """The agenda's items, numbered from 1."""
-    rows = [
-        {"sitting_id": sitting_id, "position": position, "text": text}
-        for position, text in enumerate(items, start=1)
-    ]
-    case.db.execute(insert(agenda_item), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +136,12 @@ def issue_convocatoria(case: Case, command: IssueConvocatoria) -> Receipt:
     Raises NotFound, NotEntitled, NotFuture, NoticeTooShort, NotLawfulNow.
     """
     row = sitting_of(case, command.sitting_id)
-    if row.state == State.CONVENED and row.version == 1:
+    if row.state == State.CONVENED:
         return Receipt("convocado", {"sitting": name_of(case, row)})
     state = step(case, row.state, Verb.ISSUE)
     _may_convene(case, SittingKind(row.kind))
-    _check_ahead(case, row.held_at)
-    counted = _check_notice(case, SittingKind(row.kind), row.held_at)
+    check_ahead(case, row.held_at)
+    counted = check_notice(case, SittingKind(row.kind), row.held_at)
     case.db.execute(
         update(sitting)
         .where(sitting.c.id == row.id)
@@ -119,7 +150,7 @@ def issue_convocatoria(case: Case, command: IssueConvocatoria) -> Receipt:
             version=1,
             issued_at=case.now,
             issued_by=case.actor.person_id,
-            notice=_count_json(counted),
+            notice=kept(counted),
         )
     )
     row = sitting_of(case, row.id)
@@ -170,7 +201,7 @@ def as_form(case: Case, sitting_id: int) -> dict[str, Any]:
         "held_at": row.held_at,
         "place": row.place,
         "second_at": row.second_at,
-        "agenda": [item.text for item in sittings.agenda(case.db, row.id)],
+        "agenda": [agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)],
     }
 
 
@@ -184,33 +215,3 @@ def _may_convene(case: Case, kind: SittingKind) -> None:
             case.body.reglamento, kind, case.body.day(case.now), case.body.is_holiday
         )
         raise
-
-
-def _check_ahead(case: Case, held_at: datetime) -> None:
-    if held_at <= case.now:
-        raise NotFuture(moment=held_at.isoformat())
-
-
-def _check_notice(case: Case, kind: SittingKind, held_at: datetime) -> notice.Notice:
-    return notice.check_notice(
-        case.body.reglamento, kind, case.body.day(case.now), case.body.day(held_at), case.body.is_holiday
-    )
-
-
-def _count_json(counted: notice.Notice) -> dict[str, Any]:
-    """What is kept of the count with the sitting."""
-    return {
-        "given": counted.given,
-        "required": counted.required,
-        "counting": str(counted.counting),
-        "article": counted.article,
-    }
-
-
-def _count_context(counted: notice.Notice) -> dict[str, Any]:
-    """The count as the preview has it, day by day."""
-    return {
-        **_count_json(counted),
-        "earliest": counted.earliest,
-        "days": [{"date": day.date, "counts": day.counts, "why": str(day.why)} for day in counted.days],
-    }

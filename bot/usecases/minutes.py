@@ -12,7 +12,7 @@ from bot.rules.lifecycle import ActaState, State, Station, Verb
 from bot.rules.reglamento import SittingKind
 from bot.store import engine, people, sittings
 from bot.store.tables import document, note, review
-from bot.usecases import acta, dialogue, naming, planning
+from bot.usecases import acta, dialogue, naming, planning, previous
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound, Outdated
@@ -107,7 +107,8 @@ def _for_members(case: Case, row: Row[Any]) -> Row[Any] | None:
 def _buttons(case: Case, row: Row[Any], found: Row[Any]) -> list[list[Button]]:
     if found.state == ActaState.DRAFT:
         return [[press("circulate", row.id)]]
-    return review_buttons(found) if case.actor.seats("titular") else []
+    reviewing = review_buttons(found) if case.actor.seats("titular") else []
+    return [*reviewing, *previous.own_close_button(case, found)]
 
 
 def _named(case: Case, reference: str) -> list[Row[Any]]:
@@ -158,7 +159,9 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     }
     if found.state == ActaState.CIRCULATED:
         return Receipt("acta_circulada", context)
-    case.db.execute(update(document).where(document.c.id == found.id).values(state=state))
+    case.db.execute(
+        update(document).where(document.c.id == found.id).values(state=state, circulated_at=case.now)
+    )
     found = _document(case, found.id)
     case.record("acta_circulated", f"document:{found.id}", sitting=row.id, version=found.version)
     planning.acta_sent(case, row.id)

@@ -15,7 +15,7 @@ from bot.rules.lifecycle import ActaState, State
 from bot.rules.reminders import Reminder, ReminderKind
 from bot.store import committees, people, sittings
 from bot.store.tables import acuerdo, sitting
-from bot.usecases import acta, naming, planning, quorum
+from bot.usecases import acta, documents, naming, planning, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.committee_cards import card
@@ -169,7 +169,9 @@ def committee_owed(case: Case, committee_id: int, due: Due) -> bool:
             stage=due.stage,
             late=due.late,
             article=case.article("committee"),
-            buttons=[[press("committee_report", row.number), press("committee_done", row.id, style="success")]],
+            buttons=[
+                [press("committee_report", row.number), press("committee_done", row.id, style="success")]
+            ],
             **card(case, row),
         )
     return True
@@ -203,6 +205,24 @@ def month_without_sitting(case: Case, year_month: int, due: Due) -> bool:
     return True
 
 
+def documents_missing(case: Case, sitting_id: int, due: Due) -> bool:
+    """That a sitting has none on the last day on which they may go out, to President and ST (C3; 25 d)."""
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    if row is None or row.state != State.CONVENED or row.held_at <= case.now or documents.names(case, row):
+        return False
+    for telegram_id in sorted(leaders(case)):
+        case.send(
+            telegram_id,
+            "sin_documentos",
+            sitting=naming.sitting_name(case.body, row),
+            held_at=row.held_at,
+            place=row.place,
+            late=due.late,
+            article=case.article("notice_ordinary"),
+        )
+    return True
+
+
 def _repeat(case: Case, kind: str, subject_id: int, due: Due) -> None:
     following = reminders.repeated(Reminder(ReminderKind(due.stage), due.due_at), case.body.zone, case.now)
     if following is not None:
@@ -213,6 +233,7 @@ NOTICES: dict[str, Callable[[Case, int, Due], bool]] = {
     "list": list_hour,
     "resumption": resumption,
     "rsvp": rsvp,
+    "documents": documents_missing,
     "acta": acta_owed,
     "acuerdo": acuerdo_owed,
     "committee": committee_owed,

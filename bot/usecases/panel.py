@@ -9,6 +9,7 @@ from bot.rules import quorum
 from bot.rules.lifecycle import State, Station
 from bot.store import sittings, votes
 from bot.store.tables import sitting
+from bot.usecases import guests, previous, universal_panel, urgency_panel
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button, press
 from bot.usecases.summary import agenda_context, seat_lines, summary
@@ -28,7 +29,18 @@ def context(db: Connection, body: Body, row: Row[Any]) -> dict[str, Any]:
         "vote": _vote(db, votes.running(db, row.id)),
         "proposal": {"text": proposals[-1].text} if proposals else None,
         "second_list_opens": opens,
+        "urgency": urgency_panel.panel_part(db, row.id),
+        "actas": previous.panel_part(db, body, row),
+        "guests": guests.guest_lines(db, row.id),
+        "pause": _pause(db, row),
+        "universal": universal_panel.panel_part(db, body, row),
     }
+
+
+def _pause(db: Connection, row: Row[Any]) -> dict[str, Any] | None:
+    """The cuarto intermedio that lasts: why, and until when."""
+    held = sittings.open_interruption(db, row.id) if row.state == State.SUSPENDED else None
+    return {"reason": held.reason, "resumes_at": held.resumes_at} if held is not None else None
 
 
 def _vote(db: Connection, running: Row[Any] | None) -> dict[str, Any] | None:
@@ -50,11 +62,13 @@ def buttons(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) 
     """The next lawful steps, then the seats; `said` is the panel's own context."""
     state = State(row.state)
     rows = _steps(db, row, now, said)
-    return rows + _seats(row, said["seats"]) if state in _ROLL else rows
+    return rows + _seats(row, said["seats"]) if state in _ROLL or said["universal"] else rows
 
 
 def _steps(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) -> list[list[Button]]:
     match State(row.state):
+        case State.DRAFT if said["universal"]:
+            return universal_panel.buttons(row, said["universal"])
         case State.CONVENED if now >= row.held_at:
             return [[press("list1", row.id, style="primary")]]
         case State.FIRST_LIST | State.SECOND_LIST if said["present"] >= said["required"]:
@@ -64,7 +78,7 @@ def _steps(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) -
         case State.SECOND_LIST:
             return [[press("conclude", row.id, style="danger")]]
         case State.IN_SESSION:
-            return _in_session(db, row)
+            return _in_session(db, row, said)
         case State.SUSPENDED:
             return [[press("resume", row.id, style="primary")], *_elections(db, row)]
         case State.CONCLUDED if row.second_of is None and not _called_again(db, row.id):
@@ -85,11 +99,15 @@ def _elections(db: Connection, row: Row[Any]) -> list[list[Button]]:
     return [[press("preside", row.id, each.seat_id, label=each.key, style="primary")] for each in candidates]
 
 
-def _in_session(db: Connection, row: Row[Any]) -> list[list[Button]]:
+def _in_session(db: Connection, row: Row[Any], said: dict[str, Any]) -> list[list[Button]]:
     running = votes.running(db, row.id)
     if running is not None:
         return [*_elections(db, row), *_voting(db, row, running)]
-    rows = _elections(db, row)
+    rows = [
+        *_elections(db, row),
+        *previous.buttons(said["actas"]),
+        *urgency_panel.record_buttons(db, row.id),
+    ]
     if row.station == Station.AGENDA:
         proposals = votes.acuerdos(db, row.id, "proposed")
         target = [proposals[-1].id] if proposals else []

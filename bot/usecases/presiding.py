@@ -4,17 +4,22 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row, insert, update
 
 from bot.rules.attendance import Attendee
 from bot.rules.errors import NoPresider, NotPresent
 from bot.rules.lifecycle import State, Verb
 from bot.rules.presiding import PresidesAs, check_election, who_presides
 from bot.store import people, sittings, votes
-from bot.store.tables import sitting
+from bot.store.tables import presidency, sitting
 from bot.usecases import casting
 from bot.usecases.case import Case
-from bot.usecases.sitting import step
+from bot.usecases.room import tell_room
+from bot.usecases.sitting import name_of, step
+
+_RIGHTS = {
+    PresidesAs.PRESIDENT: "body", PresidesAs.ALTERNATE: "alternate", PresidesAs.ELECTED: "authorities",
+}  # fmt: skip
 
 
 def choose(
@@ -69,10 +74,35 @@ def _take(case: Case, row: Row[Any], presider: Row[Any], why: PresidesAs) -> Non
     case.record(
         "presidency_taken", f"sitting:{row.id}", person=presider.person_id, seat=presider.key, why=why
     )
+    keep(case, row.id, presider, why)
+    tell_room(
+        case,
+        row,
+        "presidencia",
+        presider=presider.name,
+        post=presider.post,
+        why=why,
+        at=case.now,
+        sitting=name_of(case, row),
+        article=case.article(_RIGHTS[why]),
+    )
     vote = votes.running(case.db, row.id)
     if vote is not None:
         casting.offer(case, vote.id)
     case.refresh(row.id)
+
+
+def keep(case: Case, sitting_id: int, presider: Row[Any], why: str) -> None:
+    """Who presides from now on, and why: the acta says it."""
+    case.db.execute(
+        insert(presidency).values(
+            sitting_id=sitting_id,
+            seat_id=presider.seat_id,
+            person_id=presider.person_id,
+            why=why,
+            since=case.now,
+        )
+    )
 
 
 def _here(present: Sequence[Row[Any]]) -> dict[str, Attendee]:

@@ -12,9 +12,8 @@ from bot.rules.lifecycle import State, Verb
 from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import sitting
-from bot.usecases import dialogue, planning
+from bot.usecases import agenda, dialogue, planning
 from bot.usecases.case import Case, Receipt
-from bot.usecases.convening import keep_agenda
 from bot.usecases.refusals import NotFuture
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step
@@ -65,7 +64,7 @@ def call_second_convening(case: Case, command: CallSecondConvening) -> Receipt:
         issued_at=case.now,
         notice=row.notice,
     )
-    keep_agenda(case, new_id, [item.text for item in sittings.agenda(case.db, row.id)])
+    agenda.keep_agenda(case, new_id, [agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)])
     case.record("second_convening_called", f"sitting:{new_id}", first=row.id, held_at=held_at)
     dialogue.close(case, "second")
     second = sitting_of(case, new_id)

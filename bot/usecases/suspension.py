@@ -6,17 +6,18 @@ from typing import ClassVar
 
 from sqlalchemy import insert, update
 
+from bot.rules import quorum as rules
 from bot.rules.ballots import VoteState, check_no_open_vote
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
 from bot.rules.stations import check_resumption
 from bot.store import sittings, votes
 from bot.store.tables import interruption, sitting
-from bot.usecases import dialogue
+from bot.usecases import dialogue, planning, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
-from bot.usecases.room import tell_room
+from bot.usecases.room import leaders, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
 
@@ -57,22 +58,33 @@ class ExplainSuspension:
 
 
 def explain_suspension(case: Case, command: ExplainSuspension) -> Receipt:
-    """It stands in the acta. Raises NotFound, ReasonRequired, ResumptionNotAhead."""
+    """It stands in the acta; who leads is reminded at the hour. Raises NotFound, ReasonRequired,
+    ResumptionNotAhead.
+    """
     row = sitting_of(case, command.sitting_id)
     reason = check_reason(command.reason, article=case.article("quorum_lpag"))
-    held = sittings.interruptions(case.db, row.id)
-    if not held:
+    held = sittings.open_interruption(case.db, row.id)
+    if held is None:
         raise NotFound(what="suspension", name="")
+    resumes_at = command.resumes_at or held.resumes_at
     if command.resumes_at is not None:
         check_resumption(command.resumes_at, case.now, article=case.article("quorum_lpag"))
+        planning.forget(case, "resumption", row.id)
+        planning.plan(case, "resumption", row.id, [("due", command.resumes_at)])
     case.db.execute(
-        update(interruption)
-        .where(interruption.c.id == held[-1].id)
-        .values(reason=reason, resumes_at=command.resumes_at or held[-1].resumes_at)
+        update(interruption).where(interruption.c.id == held.id).values(reason=reason, resumes_at=resumes_at)
     )
     case.record("suspension_explained", f"sitting:{row.id}", reason=reason, resumes_at=command.resumes_at)
     dialogue.close(case, "suspension")
-    case.reply("anotado", text=reason)
+    tell_room(
+        case,
+        row,
+        "suspension_explicada",
+        sitting=name_of(case, row),
+        reason=reason,
+        resumes_at=resumes_at,
+        another_day=resumes_at is not None and case.body.day(resumes_at) != case.body.day(case.now),
+    )
     return Receipt("anotado", {"text": reason})
 
 
@@ -94,5 +106,26 @@ def resume(case: Case, command: Resume) -> Receipt:
     case.db.execute(update(interruption).where(interruption.c.id == held[-1].id).values(resumed_at=case.now))
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
     case.record("sitting_resumed", f"sitting:{row.id}")
-    tell_room(case, row, "reanudada", sitting=name_of(case, row), at=case.now)
+    planning.forget(case, "resumption", row.id)
+    dialogue.forget(case, "suspension", leaders(case))
+    stood = quorum.standing_now(case, row)
+    holds = rules.holds(
+        case.body.reglamento,
+        stood.present,
+        stood.base,
+        installed=True,
+        second_convening=stood.second_convening,
+    )
+    tell_room(
+        case,
+        row,
+        "reanudada",
+        sitting=name_of(case, row),
+        at=case.now,
+        another_day=case.body.day(held[-1].suspended_at) != case.body.day(case.now),
+        present=stood.present,
+        required=stood.required,
+        holds=holds,
+        article=case.article("quorum"),
+    )
     return Receipt("reanudada", {"at": case.now})

@@ -13,6 +13,7 @@ from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import plain
 from bot.usecases.panel import CHOICES
+from bot.usecases.receipts import short
 from bot.usecases.summary import seat_lines, summary
 
 
@@ -107,6 +108,7 @@ def _ballot_paper(db: Connection, body: Body, row: Row[Any], seat_id: int) -> Vi
         "choice": mine.choice if mine else None,
         "reason": mine.reason if mine else None,
         "cast_at": mine.cast_at if mine else None,
+        "code": short(mine.receipt) if mine else None,
         "waiting": mine is not None and mine.choice == "abstain" and not mine.reason,
     }
     return View("papeleta", plain(context), ballot_buttons(row.id) if row.state == "open" else [])

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.rules.reglamento import Reglamento, Topic
+from tests.chat import samples_convening
 
 TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
 HELD = "2026-11-27T20:30:00+00:00"
@@ -88,10 +89,16 @@ def summary(state: str = "convened", **changes: Any) -> dict[str, Any]:
 
 def panel(state: str, **changes: Any) -> dict[str, Any]:
     more = {"seats": SEATS, "agenda": ITEMS, "vote": None, "proposal": None, "second_list_opens": None}
+    more |= {"actas": [], "urgency": None, "guests": [], "pause": None, "universal": None}
     return summary(state) | more | changes
 
 
+GUESTS = [
+    {"name": "Dra. Elena Rojas", "institution": "UNMSM", "item": 2},
+    {"name": "Sr. Juan Paz", "institution": "MEF", "item": None},
+]
 CONVOCATORIA: dict[str, Any] = {
+    "guests": GUESTS,
     "sitting": "Sesión Ordinaria del 27/11/2026",
     "kind": "ordinary",
     "held_at": HELD,
@@ -103,6 +110,10 @@ CONVOCATORIA: dict[str, Any] = {
     "agenda": ["Plan de trabajo", TEXT],
     "second_of": False,
     "article": "25 d",
+    "cancelled": False,
+    "changes": [],
+    "reason": None,
+    "papers": samples_convening.PAPERS,
 }
 DESIGNATION: dict[str, Any] = {
     "titular": "Dra. Rosa Díaz",
@@ -164,6 +175,7 @@ PAPER: dict[str, Any] = {
     "choice": None,
     "reason": None,
     "cast_at": None,
+    "code": "0a1b2c3d4e5f",
     "waiting": False,
 }
 CONSENSUS: dict[str, Any] = {
@@ -293,7 +305,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "asesor_en_consulta": [{**ADVISER, "reached": True}, {**ADVISER, "reached": False}],
     "asesor_decidido": [{**ADVISER, "appointed": True}, {**ADVISER, "appointed": False}],
     "relevo_comunicado": [RELIEF, {**RELIEF, "former": None, "alternate": None}],
-    "titular_reemplazado": [{**RELIEF, "code": "Ab_c-1"}, {**RELIEF, "former": None, "alternate": None, "code": None}],
+    "titular_reemplazado": [
+        {**RELIEF, "code": "Ab_c-1"},
+        {**RELIEF, "former": None, "alternate": None, "code": None},
+    ],
     "bienvenida": [
         {
             "name": "Dra. Rosa Díaz",
@@ -318,12 +333,13 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "place": "Sala",
             "second_at": SECOND,
             "agenda": ["Plan", TEXT],
+            "pending": ["Bases", TEXT] if kind == "ordinary" else [],
             "notice": _notice(),
             "zone": "America/Lima",
         }
         for kind in ("ordinary", "extraordinary")
     ],
-    "convocatoria": [CONVOCATORIA, {**CONVOCATORIA, "version": 2}, {**CONVOCATORIA, "second_of": True}],
+    "convocatoria": [CONVOCATORIA, {**CONVOCATORIA, "version": 2, "changes": samples_convening.CHANGES, "reason": TEXT}, {**CONVOCATORIA, "second_of": True}],
     "convocatoria_grupo": [CONVOCATORIA, {**CONVOCATORIA, "version": 2}],
     "convocado_st": [
         {**CONVOCATORIA, "unserved": [], "group": True},
@@ -351,10 +367,20 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "alterno_retirado": [{"titular": "Dra. Rosa Díaz", "post": POST, "name": "Sr. Juan Paz"}],
     "panel": [
         panel("convened"),
+        panel("draft", universal={"in_favour": 3, "members": 7, "missing": ["opi", "de"]}),
+        panel("draft", universal={"in_favour": 7, "members": 7, "missing": []}),
         panel("convened", forecast={**FORECAST, "reached": False, "possible": False}),
         panel("first_list", present=3, holds=False, second_list_opens=LATER),
         panel("second_list", present=3, holds=False, second_list_opens=LATER),
         panel("in_session", present=3),
+        panel(
+            "in_session",
+            actas=[{"id": 1, "sitting": NAME}, {"id": 2, "sitting": NAME}],
+            urgency={"id": 1, "text": TEXT, "agreed": 2, "owing": ["dgp", "dgq"]},
+            guests=GUESTS,
+        ),
+        panel("suspended", pause={"reason": TEXT, "resumes_at": LATER}),
+        panel("suspended", pause={"reason": None, "resumes_at": None}),
         panel(
             "in_session",
             vote={
@@ -396,13 +422,134 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {**INSTALLED, "second_of": True, "few": True, "required": 1, "present": 2},
     ],
     "estacion": [
-        {"station": station, "sitting": NAME, "agenda": ITEMS}
+        {"station": station, "sitting": NAME, "agenda": ITEMS, "requests": requests}
+        for requests in ([], [{"id": 1, "text": TEXT, "name": "Dra. Rosa Díaz", "post": POST}])
         for station in ("previous_acta", "dispatch", "reports", "requests", "agenda", "agreements")
     ],
     "pide_motivo_suspension": [{}],
     "suspendida": [{"sitting": NAME, "at": HELD}],
     "anotado": [{"text": TEXT}, {"text": ""}],
-    "reanudada": [{"sitting": NAME, "at": HELD}],
+    "suspension_explicada": [
+        {"sitting": NAME, "reason": TEXT, "resumes_at": at, "another_day": another}
+        for at, another in ((None, False), (LATER, False), (SECOND, True))
+    ],
+    "hora_de_reanudar": [{"sitting": NAME, "at": HELD, "late": late} for late in (True, False)],
+    "reanudada": [
+        {
+            "sitting": NAME,
+            "at": HELD,
+            "another_day": another,
+            "present": 3,
+            "required": 4,
+            "holds": holds,
+            "article": "19 c",
+        }
+        for another in (True, False)
+        for holds in (True, False)
+    ],
+    "presidencia": [
+        {
+            "sitting": NAME,
+            "at": HELD,
+            "presider": "Dra. Rosa Díaz",
+            "post": POST,
+            "why": why,
+            "article": "LPAG 96",
+        }
+        for why in ("president", "alternate", "elected")
+    ],
+    "acta_anterior": [
+        {
+            "kind": "acta",
+            "sitting": NAME,
+            "version": 2,
+            "state": "circulated",
+            "conform": 5,
+            "observed": observed,
+            "article": "19 f",
+        }
+        for observed in ([], ["dgp", "dgq"])
+    ],
+    "acta_aprobada": [
+        {"sitting": NAME, "version": 2, "where": where, "article": "19 f"} for where in ("", NAME)
+    ],
+    "acta_completada": [
+        {
+            "kind": "acta",
+            "sitting": NAME,
+            "version": 2,
+            "state": "draft",
+            "who": "Dra. Díaz",
+            "article": "LPAG 97",
+        }
+    ],
+    "urgencia": [{"sitting": NAME, "text": TEXT, "article": "LPAG 98"}],
+    "urgencia_resuelta": [
+        {
+            "sitting": NAME,
+            "text": TEXT,
+            "accepted": accepted,
+            "item": 4,
+            "present": present,
+            "members": 7,
+            "in_favour": in_favour,
+            "article": "LPAG 98",
+        }
+        for accepted, present, in_favour in ((True, 7, 7), (False, 7, 6), (False, 5, 0))
+    ],
+    "pedido_presentado": [{"text": TEXT, "article": "19 f"}],
+    "pedido_recibido": [{"text": TEXT, "name": "Dra. Rosa Díaz", "post": POST, "article": "19 f"}],
+    "pedido_en_estacion": [{"text": TEXT, "name": "Dra. Rosa Díaz", "post": POST, "article": "19 f"}],
+    "pedido_en_agenda": [{"text": TEXT}],
+    "invitado": [
+        {**guest, "sitting": NAME, "announced": announced, "article": "19 h"}
+        for guest in GUESTS
+        for announced in (True, False)
+    ],
+    "invitado_retirado": [{"name": "Sr. Juan Paz", "sitting": NAME}],
+    "recuento": [
+        {
+            **COUNTS,
+            "sitting": NAME,
+            "text": TEXT,
+            "reason": TEXT,
+            "outcome": outcome,
+            "article": "LPAG 100",
+            "voters": [{"post": POST, "name": "Dra. Díaz", "choice": choice} for choice in ("for", None)],
+        }
+        for outcome in ("approved", "rejected", "tied")
+    ],
+    "votacion_anulada": [
+        {"sitting": NAME, "item": 1, "text": TEXT, "reason": TEXT, "code": code, "article": "LPAG 100"}
+        for code in (None, CODE)
+    ],
+    "comprobante": [
+        {
+            "sitting": NAME,
+            "ballots": [
+                {
+                    "text": TEXT,
+                    "choice": "for",
+                    "reason": None,
+                    "added": TEXT,
+                    "at": HELD,
+                    "code": "0a1b2c3d4e5f",
+                    "waiting": False,
+                    "annulled": True,
+                },
+                {
+                    "text": TEXT,
+                    "choice": "abstain",
+                    "reason": None,
+                    "added": None,
+                    "at": HELD,
+                    "code": None,
+                    "waiting": True,
+                    "annulled": False,
+                },
+            ],
+        }
+    ],
     "sin_decidir": [
         {
             "sitting": NAME,
@@ -567,3 +714,4 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "anonimo": [{}],
     "edicion": [{}],
 }
+MESSAGES |= samples_convening.MESSAGES

@@ -133,6 +133,10 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
         for choice in Choice
         for waiting in (True, False)
     ],
+    "urgencia_anotada": [{"agrees": True}, {"agrees": False}],
+    "urgencia_resuelta": [{"accepted": True}, {"accepted": False}],
+    "recuento": [{"in_favour": 3, "against": 1, "abstentions": 0}],
+    "votacion_anulada": [{"code": None}, {"code": CODE}],
     "votacion_cerrada": [{"outcome": outcome} for outcome in ("approved", "rejected", "tied")],
     "revision_anotada": [{"answer": answer, "version": 2} for answer in ("conform", "observed")],
     "respuesta": [{"answer": answer} for answer in Answer],
@@ -202,6 +206,8 @@ EVERYTHING: dict[str, Any] = {
     "detail": "anio",
     "text": "no sé",
     "pending": 2,
+    "observers": ("dgp", "dgq"),
+    "silent": ("dgp", "dgq"),
     "status": "fulfilled",
     "minimum": 3,
     "maximum": 4,

@@ -120,6 +120,7 @@ def test_s3_a_cuarto_intermedio_has_its_reason_and_its_hours(room: Room, sitting
     room.close(sitting)
     assert room.acta(sitting)["suspensions"] == [{
         "suspended_at": utc(lima(10, 15, 30)), "reason": "Corte de luz", "resumed_at": utc(lima(10, 16, 5)),
+        "announced_for": utc(lima(10, 16)),
     }]  # fmt: skip
     assert room.rows(tables.interruption)[0].resumes_at == lima(10, 16)
 
@@ -226,7 +227,9 @@ def test_an_item_decided_or_noted_upon_is_not_undecided(room: Room, sitting: int
     assert room.sitting(sitting).state == "closed"
 
 
-def test_the_close_gives_the_secretariat_draft_and_sheet_and_says_until_when(room: Room, sitting: int) -> None:
+def test_the_close_gives_the_secretariat_draft_and_sheet_and_says_until_when(
+    room: Room, sitting: int
+) -> None:
     room.at(lima(10, 17))
     room.close(sitting)
     for who in ("dgse", "teresa", "luis"):

@@ -109,7 +109,7 @@ def test_w4_in_their_place_the_alternate_who_has_the_casting_vote_too(room: Room
     room.close(sitting)
     assert room.acta(sitting)["presider"] == {
         "name": "Sra. Elena Ticona Apaza", "seat": "Viceministra de Políticas y Evaluación Social",
-        "post": "Asesora", "why": "alternate", "gender": "", "article": "",
+        "post": "Asesora", "why": "alternate", "gender": "", "article": "", "since": None,
     }  # fmt: skip
 
 

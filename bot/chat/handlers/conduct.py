@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.chat import pause
 from bot.chat.context import Turn
 from bot.chat.routing import Handler
 from bot.usecases import conduct, consult
@@ -61,6 +63,8 @@ async def close(turn: Turn) -> Receipt:
 
 
 async def explain_suspension(turn: Turn, asked: dict[str, Any]) -> None:
-    """The reason of the cuarto intermedio, as the next plain text."""
-    command = ExplainSuspension(asked["sitting"], turn.words(limit=1000))
+    """The reason of the cuarto intermedio and the hour of its end, as the next plain text."""
+    zone = ZoneInfo(await turn.zone())
+    reason, resumes_at = pause.read(turn.words(limit=1200), turn.office.desk.clock.now(), zone)
+    command = ExplainSuspension(asked["sitting"], reason, resumes_at)
     await turn.perform(conduct.explain_suspension, command)
