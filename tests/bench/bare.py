@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 from telegram import Update
@@ -38,11 +39,14 @@ class Nowhere(BaseRequest):
         return 200, json.dumps({"ok": True, "result": result}).encode()
 
 
+_turn = count()
+
+
 async def answer_and_edit(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    """What a bare bot does with a press."""
+    """What a bare bot does with a press; each text is a new one, for Telegram refuses an edit to the same."""
     assert update.callback_query is not None
     await update.callback_query.answer("ok")
-    await update.callback_query.edit_message_text("x")
+    await update.callback_query.edit_message_text(f"x{next(_turn)}")
 
 
 def bare_application(builder: Any) -> AnyApplication:
