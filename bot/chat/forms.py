@@ -138,6 +138,12 @@ VOTE = Form(
 FORMS: Mapping[str, Form] = {
     form.command: form
     for form in (
-        CONVENE, ALTERNATE, ACUERDO, VOTE, *forms_convening.FORMS, *forms_bodies.FORMS, *forms_room.FORMS,
+        CONVENE,
+        ALTERNATE,
+        ACUERDO,
+        VOTE,
+        *forms_convening.FORMS,
+        *forms_bodies.FORMS,
+        *forms_room.FORMS,
     )
 }

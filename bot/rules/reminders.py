@@ -54,6 +54,16 @@ def rsvp_reminders(held_at: datetime) -> tuple[Reminder, ...]:
     return tuple(Reminder(kind, utc(held_at) - timedelta(hours=ahead)) for kind, ahead in hours.items())
 
 
+def documents_due(
+    reglamento: Reglamento, kind: SittingKind, held_at: datetime, zone: tzinfo, is_holiday: IsHoliday
+) -> datetime:
+    """At 09:00 on the last day on which the sitting's documents may still go out, in UTC.
+
+    C3; articles 19 b, 25 d.
+    """
+    return at_local(latest_notice(reglamento, kind, local_date(held_at, zone), is_holiday), MORNING, zone)
+
+
 def acta_due_on(closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday) -> date:
     """The third business day after the local date of the close: the acta's last day. A2; article 25 j."""
     return business_days_after(local_date(closed_at, zone), reglamento.acta_business_days, is_holiday)

@@ -19,7 +19,7 @@ from bot.usecases.alternates import end_alternate as end_alternate
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
-from bot.usecases.sitting import name_of, sitting_of, step
+from bot.usecases.sitting import attending, name_of, sitting_of, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def mark_self_present(case: Case, command: MarkSelfPresent) -> Receipt:
     SeatOccupied (the titular acts), HoldsAnotherSeat.
     """
     row = sitting_of(case, command.sitting_id)
-    step(case, row.state, Verb.MARK_SELF_PRESENT)
+    attending(case, row, Verb.MARK_SELF_PRESENT)
     members = sorted(case.actor.seats("titular", "alternate"), key=lambda seat: seat.capacity != "titular")
     mine = next((seat for seat in members if seat.sitting_id in (None, row.id)), None)
     if mine is None:
@@ -165,7 +165,7 @@ def mark_seat(case: Case, command: MarkSeat) -> Receipt:
     current = seating.occupant(case, row.id, seat.id)
     if current is not None and not command.by:
         return seating.leave(case, row, seat.key, current)
-    step(case, row.state, Verb.MARK_PRESENT)
+    attending(case, row, Verb.MARK_PRESENT)
     answer = sittings.answers(case.db, row.id).get(seat.id)
     announced = answer is not None and answer.answer == Answer.ALTERNATE
     vacant = seat.titular_id is None and seat.alternate_id is not None

@@ -75,6 +75,8 @@ def printed(kind: str, data: dict[str, Any]) -> bytes:
         from docgen.calendar import calendar_entry
 
         return calendar_entry(data)
+    if kind == "notificaciones":
+        return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
     from docgen.reading import load
     from docgen.render import render
 
@@ -89,7 +91,8 @@ def export(desk: Desk, target: Path, reference: str | None = None) -> list[Path]
     """
     file_waiting(desk)
     with reading(desk.engine).begin() as db:
-        rows = list(db.execute(select(document).order_by(document.c.id)))
+        filed = document.c.state.is_(None) | (document.c.state != "offered")
+        rows = list(db.execute(select(document).where(filed).order_by(document.c.id)))
         titles = {
             row.id: naming.sitting_name(bodies.load(db, row.body_id), row)
             for row in db.execute(select(sitting))
@@ -122,6 +125,9 @@ def _write(desk: Desk, folder: Path, papers: list[Row[Any]]) -> list[Path]:
         paths[-1].write_bytes(desk.files.read(row.sha256))
     index = folder / "index.json"
     lines = {"sesion": folder.name, "documentos": [index_line(row) for row in papers]}
+    registers = [row.data["notified"] for row in papers if row.kind == "notificaciones"]
+    if registers:
+        lines["notificaciones"] = registers[-1]
     index.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [*paths, index]
 

@@ -15,7 +15,11 @@ from bot.store.tables import document, live_message, service
 from bot.usecases import bodies, views
 from bot.usecases.case import Case
 from bot.usecases.desk import Desk
-from bot.usecases.service import undeliverable
+from bot.usecases.register import undeliverable
+
+
+NOTICES = frozenset({"convocatoria", "sesion_cancelada"})
+"""The letters that somebody is served with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ def delivered(desk: Desk, letter: Letter, message_id: int | None) -> None:
                     message_id=message_id if message_id is not None else letter.edits, digest=letter.digest
                 )
             )
-        elif letter.template == "convocatoria":
+        elif letter.template in NOTICES:
             db.execute(update(service).where(service.c.outbox_id == letter.id).values(served_at=now))
 
 
@@ -133,7 +137,7 @@ def refused(desk: Desk, letter: Letter, error: str) -> None:
         outbox.failed(case.db, letter.id, error)
         undeliverable(case, letter.id)
 
-    if letter.template == "convocatoria" and letter.body_id is not None:
+    if letter.template in NOTICES and letter.body_id is not None:
         desk.system(letter.body_id, keep)
         return
     with desk.engine.begin() as db:

@@ -12,7 +12,7 @@ from bot.usecases import ballots, presiding
 from bot.usecases.case import Case, Receipt
 from bot.usecases.sitting import step
 
-LISTS = {State.FIRST_LIST: 1, State.SECOND_LIST: 2}
+LISTS = {State.DRAFT: 1, State.FIRST_LIST: 1, State.SECOND_LIST: 2}
 
 
 def occupant(case: Case, sitting_id: int, seat_id: int) -> Row[Any] | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from bot.rules.errors import NotLawfulNow
 from bot.rules.lifecycle import State, Verb, advance
 from bot.store import sittings
 from bot.usecases import naming
@@ -37,6 +38,15 @@ def upcoming(case: Case) -> list[Row[Any]]:
 def step(case: Case, state: str, verb: Verb) -> State:
     """The state after the act. Raises NotLawfulNow, with the article as the body has it."""
     return advance(State(state), verb, article=case.article(verb.topic))
+
+
+def attending(case: Case, row: Row[Any], verb: Verb) -> State:
+    """As `step`, for presence in a sitting; a draft takes it only of a universal attendance (C5)."""
+    if row.state == State.DRAFT and not row.universal:
+        raise NotLawfulNow(
+            verb=verb, state=row.state, lawful=(Verb.ISSUE, Verb.DISCARD), article=case.article(verb.topic)
+        )
+    return step(case, row.state, verb)
 
 
 def name_of(case: Case, row: Row[Any]) -> str:

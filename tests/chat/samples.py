@@ -188,6 +188,7 @@ CONSENSUS: dict[str, Any] = {
 }
 CODE = "ACUERDO N.° 001-2026-AYNI-GT"
 INSTALLED: dict[str, Any] = {
+    "universal": False,
     "sitting": NAME,
     "present": 4,
     "seats": 7,
@@ -339,7 +340,11 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         }
         for kind in ("ordinary", "extraordinary")
     ],
-    "convocatoria": [CONVOCATORIA, {**CONVOCATORIA, "version": 2, "changes": samples_convening.CHANGES, "reason": TEXT}, {**CONVOCATORIA, "second_of": True}],
+    "convocatoria": [
+        CONVOCATORIA,
+        {**CONVOCATORIA, "version": 2, "changes": samples_convening.CHANGES, "reason": TEXT},
+        {**CONVOCATORIA, "second_of": True},
+    ],
     "convocatoria_grupo": [CONVOCATORIA, {**CONVOCATORIA, "version": 2}],
     "convocado_st": [
         {**CONVOCATORIA, "unserved": [], "group": True},
@@ -417,6 +422,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "lista_abierta": [{"sitting": NAME, "ordinal": n, "place": "Sala", "at": HELD} for n in (1, 2)],
     "instalada": [
         INSTALLED,
+        {**INSTALLED, "universal": True},
         {**INSTALLED, "why": "alternate"},
         {**INSTALLED, "why": "elected", "kind": "extraordinary", "station": "agenda"},
         {**INSTALLED, "second_of": True, "few": True, "required": 1, "present": 2},

@@ -143,6 +143,9 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
     "lista": [{"ordinal": 1}, {"ordinal": 2}],
     "estacion": [{"station": station} for station in Station],
     "fallo": [{"reference": "A1B2C3"}],
+    "consentimiento": [{"accepted": accepted} for accepted in (True, False)],
+    "documento_archivado": [{"state": state} for state in ("attached", "distributed", "late")],
+    "rectificado": [{"cancelled": cancelled, "sitting": "S" * 120} for cancelled in (True, False)],
 }
 AT = datetime(2026, 11, 27, 20, 42, tzinfo=UTC)
 ANYTHING = {
@@ -229,6 +232,7 @@ OWN: dict[str, list[dict[str, Any]]] = {
     "VoteNotOpen": [{"state": state} for state in VoteState],
     "ActaNotLawfulNow": [{"state": state, "verb": "review_acta"} for state in ActaState],
     "AcuerdoSettled": [{"status": status} for status in AcuerdoStatus],
+    "ServiceDateImpossible": [{"earliest": AT.isoformat(), "latest": AT.isoformat()}],
     "InvalidTemplate": [{"problem": problem, "template": "{a}<b>"} for problem in Problem],
     "ActaIncomplete": [{"missing": tuple(ActaPart)}],
     "NoticeTooShort": [

@@ -12,7 +12,7 @@ from bot.rules.errors import (
     SecondConveningTooEarly,
 )
 from bot.store import tables
-from bot.usecases import convening, service
+from bot.usecases import convening, register
 from bot.usecases.refusals import NotFound, NotFuture, Stranger
 from tests.usecases.body import AGENDA, SEATS, Founding, Room, lima, utc
 
@@ -147,14 +147,14 @@ def test_c8_whoever_has_no_chat_is_listed_as_unserved(founded: Founding) -> None
 def test_c8_the_secretariat_records_service_by_other_means_with_its_reference(founded: Founding) -> None:
     room = founded(but=("opi",))
     sitting = room.convene()
-    command = service.RecordService(sitting, "opi", "Oficio N.° 15-2026")
-    room.act("dgse", service.record_service, command)
+    command = register.RecordService(sitting, "opi", "Oficio N.° 15-2026")
+    room.act("dgse", register.record_service, command)
     [mine] = room.rows(tables.service, tables.service.c.seat_id == room.seat("opi").id)
     assert (mine.means, mine.reference, mine.served_at) == ("other", "Oficio N.° 15-2026", room.clock.now())
     with pytest.raises(NotFound):
-        room.act("dgse", service.record_service, service.RecordService(sitting, "nadie", "Oficio"))
+        room.act("dgse", register.record_service, register.RecordService(sitting, "nadie", "Oficio"))
     with pytest.raises(NotEntitled):
-        room.act("de", service.record_service, command)
+        room.act("de", register.record_service, command)
 
 
 def test_c8_delivery_is_recorded_with_its_hour_and_the_answer_as_its_receipt(room: Room) -> None:
@@ -174,8 +174,9 @@ def test_c8_whoever_blocked_the_bot_is_not_served_and_the_secretariat_hears_of_i
     room.convene()
     room.hush()
     room.deliver(blocked=["opi"])
-    told = room.said("dgse", "convocado_st")
-    assert [seat["key"] for seat in told[0].context["unserved"]] == ["opi"]
+    told = room.said("dgse", "entrega_rechazada")
+    assert [each.context["seat"]["key"] for each in told] == ["opi"]
+    assert room.said("dgse", "convocado_st") == []
     [mine] = room.rows(tables.service, tables.service.c.seat_id == room.seat("opi").id)
     assert mine.served_at is None
 

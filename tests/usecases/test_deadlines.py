@@ -8,6 +8,9 @@ from bot.store import tables
 from bot.usecases import adoption, deadlines, minutes, notices
 from tests.usecases.body import FOUR, SEATS, Founding, Room, Said, lima, utc
 
+LIST, ANSWER, ACTA = "hora_de_lista", "recordatorio_asistencia", "recordatorio_acta"
+ACUERDO, MONTH = "recordatorio_acuerdo", "aviso_mensual"
+
 
 def stages(said: list[Said]) -> list[tuple[str, str, bool]]:
     """Of each message: to whom, at which stage, whether late."""
@@ -24,41 +27,40 @@ def outcomes(room: Room, kind: str) -> list[tuple[str, str | None]]:
 
 
 @pytest.fixture
-def room(founded: Founding) -> Room:
+def room(room: Room) -> Room:
     """The body of AYNI, the month's warnings planned and over."""
-    founded_ = founded()
-    founded_.tick()
-    return founded_
+    room.tick()
+    return room
 
 
 def test_q2_at_the_convened_hour_whoever_leads_is_offered_the_first_list(room: Room) -> None:
     sitting = room.convene()
     for who in SEATS:
         room.answer(who, sitting, "attending")
-    assert room.tick(lima(10, 14, 59)) == []
-    said = room.tick(lima(10, 15))
+    assert room.tick(lima(10, 14, 59), LIST) == []
+    said = room.tick(lima(10, 15), LIST)
     assert stages(said) == [(who, "first", False) for who in ("vmpes", "dgse", "teresa", "luis")]
     assert said[0].actions == ["list1", "room"]
-    assert room.tick(lima(10, 15, 5)) == []
+    assert room.tick(lima(10, 15, 5), LIST) == []
 
 
 def test_q2_fifteen_minutes_after_the_first_list_the_second_is_offered(room: Room) -> None:
     sitting = room.convene()
-    room.tick(lima(10, 15))
+    room.tick(lima(10, 15), LIST)
     room.at(lima(10, 15, 2))
     room.first_list(sitting)
-    assert room.tick(lima(10, 15, 16)) == []
-    said = room.tick(lima(10, 15, 17))
+    assert room.tick(lima(10, 15, 16), LIST) == []
+    said = room.tick(lima(10, 15, 17), LIST)
     assert stages(said)[0] == ("vmpes", "second", False)
     assert said[0].actions == ["list2", "room"]
 
 
 def test_q2_with_quorum_no_second_list_is_offered(room: Room) -> None:
     sitting = room.convene()
-    room.tick(lima(10, 15))
+    room.tick(lima(10, 15), LIST)
     room.first_list(sitting)
     room.here(sitting, *FOUR)
-    assert room.tick(lima(10, 15, 15)) == []
+    assert room.tick(lima(10, 15, 15), LIST) == []
     assert outcomes(room, "list") == [("first", "sent"), ("second", "moot")]
 
 
@@ -66,7 +68,7 @@ def test_q2_a_list_that_was_taken_in_time_is_not_offered_any_more(room: Room) ->
     sitting = room.convene()
     room.at(lima(10, 15))
     room.first_list(sitting)
-    assert only(room.tick(), "hora_de_lista") == []
+    assert room.tick(None, LIST) == []
 
 
 def test_c9_only_the_silent_are_reminded_72_24_and_2_hours_ahead(room: Room) -> None:
@@ -74,22 +76,21 @@ def test_c9_only_the_silent_are_reminded_72_24_and_2_hours_ahead(room: Room) -> 
     for who in ("vmpes", "vmps", "dgse"):
         room.answer(who, sitting, "attending")
     room.answer("opi", sitting, "absent")
-    assert room.tick(lima(7, 14, 59)) == []
-    assert [each.to for each in room.tick(lima(7, 15))] == ["dgcgps", "dgacps", "de"]
+    assert room.tick(lima(7, 14, 59), ANSWER) == []
+    assert [each.to for each in room.tick(lima(7, 15), ANSWER)] == ["dgcgps", "dgacps", "de"]
     room.answer("de", sitting, "attending")
-    said = room.tick(lima(9, 15))
+    said = room.tick(lima(9, 15), ANSWER)
     assert [each.to for each in said] == ["dgcgps", "dgacps"]
-    assert said[0].template == "recordatorio_asistencia"
     assert said[0].actions == ["rsvp"] * 3
     room.answer("dgcgps", sitting, "attending")
-    assert [each.to for each in room.tick(lima(10, 13))] == ["dgacps"]
+    assert [each.to for each in room.tick(lima(10, 13), ANSWER)] == ["dgacps"]
 
 
 def test_c9_when_all_have_answered_nobody_is_reminded(room: Room) -> None:
     sitting = room.convene()
     for who in SEATS:
         room.answer(who, sitting, "attending")
-    assert room.tick(lima(7, 15)) == []
+    assert room.tick(lima(7, 15), ANSWER) == []
     assert outcomes(room, "rsvp")[0] == ("rsvp_72h", "moot")
 
 
@@ -101,24 +102,24 @@ def test_c9_reminders_that_would_be_in_the_past_are_not_planned(room: Room) -> N
 
 def test_after_an_outage_the_latest_speaks_for_those_it_overtook_and_says_that_it_is_late(room: Room) -> None:
     room.convene()
-    said = room.tick(lima(9, 18))
+    said = room.tick(lima(9, 18), ANSWER)
     assert len(said) == 7
     assert {late for _, _, late in stages(said)} == {True}
     assert outcomes(room, "rsvp") == [("rsvp_72h", "overtaken"), ("rsvp_24h", "sent"), ("rsvp_2h", None)]
-    assert room.tick(lima(9, 18, 1)) == []
+    assert room.tick(lima(9, 18, 1), ANSWER) == []
 
 
 def test_an_hour_late_is_not_late_yet(room: Room) -> None:
     room.convene()
-    assert {late for _, _, late in stages(room.tick(lima(7, 16)))} == {False}
-    assert {late for _, _, late in stages(room.tick(lima(9, 16, 1)))} == {True}
+    assert {late for _, _, late in stages(room.tick(lima(7, 16), ANSWER))} == {False}
+    assert {late for _, _, late in stages(room.tick(lima(9, 16, 1), ANSWER))} == {True}
 
 
 def test_a_sitting_that_is_over_reminds_nobody_of_it(room: Room) -> None:
     room.convene()
     said = room.tick(lima(11, 9))
-    assert only(said, "recordatorio_asistencia") == []
-    assert stages(only(said, "hora_de_lista"))[0] == ("vmpes", "first", True)
+    assert only(said, ANSWER) == []
+    assert stages(only(said, LIST))[0] == ("vmpes", "first", True)
     assert outcomes(room, "rsvp")[-1] == ("rsvp_2h", "moot")
 
 
@@ -136,7 +137,7 @@ def test_a2_the_acta_is_warned_of_the_day_before_on_its_last_day_and_daily_once_
     found = []
     for day in range(11, 18):
         for hour in (8, 9, 18):
-            found += [(day, hour, each) for each in room.tick(lima(day, hour)) if each.to == "dgse"]
+            found += [(day, hour, each) for each in room.tick(lima(day, hour), ACTA) if each.to == "dgse"]
     warned = [(day, hour, each.context["stage"], each.context["overdue"]) for day, hour, each in found]
     assert warned == [
         (12, 9, "acta_day_before", -1), (13, 9, "acta_last_day", 0), (14, 9, "acta_overdue", 1),
@@ -148,7 +149,7 @@ def test_a2_the_acta_is_warned_of_the_day_before_on_its_last_day_and_daily_once_
 
 def test_a2_the_whole_secretariat_is_warned(room: Room) -> None:
     closed(room)
-    assert [each.to for each in room.tick(lima(12, 9))] == ["dgse", "teresa", "luis"]
+    assert [each.to for each in room.tick(lima(12, 9), ACTA)] == ["dgse", "teresa", "luis"]
 
 
 def test_a2_holidays_and_weekends_are_no_business_days(room: Room) -> None:
@@ -167,15 +168,15 @@ def test_a2_holidays_and_weekends_are_no_business_days(room: Room) -> None:
 
 def test_a2_once_it_circulates_nothing_is_owed(room: Room) -> None:
     sitting = closed(room)
-    room.tick(lima(12, 9))
+    room.tick(lima(12, 9), ACTA)
     room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
     for day in (13, 14, 15):
-        assert room.tick(lima(day, 9)) == []
+        assert room.tick(lima(day, 9), ACTA) == []
 
 
 def test_a2_on_its_last_day_after_an_outage_it_is_not_overdue_yet(room: Room) -> None:
     closed(room)
-    said = room.tick(lima(13, 15))
+    said = room.tick(lima(13, 15), ACTA)
     assert stages(said)[0] == ("dgse", "acta_last_day", True)
     assert outcomes(room, "acta") == [
         ("acta_day_before", "overtaken"), ("acta_last_day", "sent"), ("acta_overdue", None),
@@ -184,11 +185,11 @@ def test_a2_on_its_last_day_after_an_outage_it_is_not_overdue_yet(room: Room) ->
 
 def test_a2_what_an_outage_swallowed_is_said_once(room: Room) -> None:
     closed(room)
-    said = [each for each in room.tick(lima(18, 12)) if each.to == "dgse"]
+    said = [each for each in room.tick(lima(18, 12), ACTA) if each.to == "dgse"]
     assert stages(said) == [("dgse", "acta_overdue", True)]
     assert said[0].context["overdue"] == 5
-    assert room.tick(lima(18, 18)) == []
-    assert len(only(room.tick(lima(19, 9)), "recordatorio_acta")) == 3
+    assert room.tick(lima(18, 18), ACTA) == []
+    assert len(room.tick(lima(19, 9), ACTA)) == 3
 
 
 @pytest.fixture
@@ -209,9 +210,11 @@ def test_f1_an_acuerdo_is_reminded_of_a_week_and_a_day_ahead_on_its_day_and_week
 ) -> None:
     found = []
     for day in range(11, 32):
-        found += [(day, each.context["stage"]) for each in room.tick(lima(day, 9)) if each.to == "opi"]
+        found += [
+            (day, each.context["stage"]) for each in room.tick(lima(day, 9), ACUERDO) if each.to == "opi"
+        ]
     for day in range(1, 13):
-        said = room.tick(lima(day, 9, month=4))
+        said = room.tick(lima(day, 9, month=4), ACUERDO)
         found += [(day, each.context["stage"]) for each in said if each.to == "opi"]
     assert found == [
         (20, "acuerdo_week_before"), (26, "acuerdo_day_before"), (27, "acuerdo_last_day"),
@@ -221,23 +224,23 @@ def test_f1_an_acuerdo_is_reminded_of_a_week_and_a_day_ahead_on_its_day_and_week
 
 
 def test_f1_the_responsible_and_the_secretariat_are_told_and_nobody_else(room: Room, acuerdo: int) -> None:
-    said = room.tick(lima(20, 9))
+    said = room.tick(lima(20, 9), ACUERDO)
     assert {each.to for each in said} == {"opi", "dgse", "teresa", "luis"}
     assert said[0].context["code"] == "ACUERDO N.° 001-2026-AYNI-GT"
 
 
 def test_f1_a_new_deadline_replaces_the_reminders(room: Room, acuerdo: int) -> None:
-    room.tick(lima(28, 9))
+    room.tick(lima(28, 9), ACUERDO)
     command = adoption.AmendAcuerdo("1-2026", deadline=date(2026, 4, 30))
     room.act("dgse", adoption.amend_acuerdo, command)
     assert room.row(tables.acuerdo, acuerdo).progress == "pending"
-    assert only(room.tick(lima(4, 9, month=4)), "recordatorio_acuerdo") == []
-    assert only(room.tick(lima(23, 9, month=4)), "recordatorio_acuerdo")[0].context["stage"] == "acuerdo_week_before"
+    assert room.tick(lima(4, 9, month=4), ACUERDO) == []
+    assert room.tick(lima(23, 9, month=4), ACUERDO)[0].context["stage"] == "acuerdo_week_before"
 
 
 def test_f1_an_acuerdo_that_is_fulfilled_reminds_nobody(room: Room, acuerdo: int) -> None:
     room.settle_acuerdo(acuerdo)
-    assert room.tick(lima(20, 9)) == []
+    assert room.tick(lima(20, 9), ACUERDO) == []
     assert outcomes(room, "acuerdo")[0] == ("acuerdo_week_before", "moot")
 
 
@@ -250,18 +253,20 @@ def test_f1_an_acuerdo_by_consensus_is_reminded_of_from_its_adoption(room: Room)
     assert len(outcomes(room, "acuerdo")) == 4
 
 
-def test_c1_when_a_month_is_about_to_leave_no_lawful_date_those_who_lead_are_warned(founded: Founding) -> None:
+def test_c1_when_a_month_is_about_to_leave_no_lawful_date_those_who_lead_are_warned(
+    founded: Founding,
+) -> None:
     room = founded()
-    assert room.tick() == []
+    assert room.tick(None, MONTH) == []
     # The last business day of March is Tuesday 31; seven days ahead is the 24th; three business days before.
-    assert room.tick(lima(19, 8, 59)) == []
-    said = room.tick(lima(19, 9))
+    assert room.tick(lima(19, 8, 59), MONTH) == []
+    said = room.tick(lima(19, 9), MONTH)
     assert {each.to for each in said} == {"vmpes", "dgse", "teresa", "luis"}
     assert said[0].context == {
         "year": 2026, "month": 3, "last_held_on": "2026-03-31", "last_issue_on": "2026-03-24",
         "article": "19 a", "late": False,
     }  # fmt: skip
-    assert room.tick(lima(20, 9)) == []
+    assert room.tick(lima(20, 9), MONTH) == []
 
 
 def test_c1_a_month_with_its_sitting_needs_no_warning(founded: Founding) -> None:
@@ -270,20 +275,20 @@ def test_c1_a_month_with_its_sitting_needs_no_warning(founded: Founding) -> None
     sitting = room.convene(held_at=lima(31, 15))
     for who in SEATS:
         room.answer(who, sitting, "attending")
-    assert room.tick(lima(19, 9)) == []
+    assert room.tick(lima(19, 9), MONTH) == []
     assert outcomes(room, "month")[0] == ("warn", "moot")
 
 
 def test_c1_a_body_founded_too_late_in_a_month_is_not_warned_of_it_but_of_the_next(founded: Founding) -> None:
     room = founded()
     room.at(lima(27, 9))
-    assert room.tick() == []
+    assert room.tick(None, MONTH) == []
     assert outcomes(room, "month") == [("warn", "moot"), ("warn", None)]
 
 
 def test_c1_founded_in_the_last_days_it_is_warned_at_once_and_not_called_late(founded: Founding) -> None:
     room = founded()
-    said = room.tick(lima(23, 9))
+    said = room.tick(lima(23, 9), MONTH)
     assert {late for _, _, late in stages(said)} == {False}
     assert said[0].context["last_issue_on"] == "2026-03-24"
 
@@ -309,13 +314,14 @@ def test_one_deadline_that_fails_keeps_no_other_waiting(room: Room, monkeypatch:
     assert outcomes(room, "rsvp")[1] == ("rsvp_24h", "overtaken")
     assert outcomes(room, "list")[0] == ("first", None)
     monkeypatch.setitem(notices.NOTICES, "list", notices.list_hour)
-    assert only(room.tick(), "hora_de_lista")
+    assert room.tick(None, LIST)
 
 
 def test_what_was_said_is_recorded_and_a_tick_with_nothing_due_changes_nothing(room: Room) -> None:
     room.convene()
     room.tick(lima(7, 15))
-    assert room.events("deadline_announced") == [("deadline_announced", "rsvp:1")]
+    announced = [("deadline_announced", subject) for subject in ("documents:1", "rsvp:1")]
+    assert room.events("deadline_announced") == announced
     before = len(room.rows(tables.journal))
     deadlines.run_due(room.desk)
     assert len(room.rows(tables.journal)) == before

@@ -1,0 +1,49 @@
+"""Files that people send: fetched, then asked what for."""
+
+import asyncio
+
+from telegram import Message
+from telegram.error import BadRequest, TelegramError
+
+from bot.chat.context import Turn
+from bot.usecases import documents
+from bot.usecases.desk import Receipt
+from bot.usecases.documents import LIMIT_MB, AttachDocument, ChooseSitting, OfferDocument
+from bot.usecases.refusals import FileNotFetched, FileTooLarge
+
+MEGABYTE = 1024 * 1024
+
+
+async def receive(turn: Turn, message: Message) -> None:
+    """A document or a photo, in private."""
+    file = message.document or message.photo[-1]
+    name = (message.document.file_name if message.document else None) or f"{message.date:%Y-%m-%d-%H%M%S}.jpg"
+    content = await _fetch(turn, file.file_id, file.file_size or 0)
+    digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
+    await turn.perform(documents.offer_document, OfferDocument(name, digest, len(content)))
+
+
+async def _fetch(turn: Turn, file_id: str, size: int) -> bytes:
+    """The bytes, as Telegram has them. Raises FileTooLarge, FileNotFetched."""
+    if size > LIMIT_MB * MEGABYTE:
+        raise FileTooLarge(given=-(-size // MEGABYTE), limit=LIMIT_MB)
+    try:
+        found = await turn.office.bot.get_file(file_id)
+        return bytes(await found.download_as_bytearray())
+    except BadRequest as error:
+        if "too big" in str(error).lower():
+            raise FileTooLarge(given=max(LIMIT_MB + 1, size // MEGABYTE), limit=LIMIT_MB) from None
+        raise FileNotFetched() from None
+    except TelegramError:
+        raise FileNotFetched() from None
+
+
+async def choose_sitting(turn: Turn) -> Receipt:
+    """The sitting that a document is for."""
+    return await turn.perform(documents.choose_sitting, ChooseSitting(turn.number(0), turn.number(1)))
+
+
+async def choose_item(turn: Turn) -> Receipt:
+    """The agenda item that a document is for, or **Toda la sesión**."""
+    item = turn.number(2) if turn.word(2, "") else None
+    return await turn.perform(documents.attach_document, AttachDocument(turn.number(0), turn.number(1), item))
