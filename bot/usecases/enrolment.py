@@ -159,7 +159,7 @@ def turn_away(
                     "intento_ajeno",
                     {"group": chat_id < 0},
                     body_id=body_id,
-                    dedupe_key=f"stranger:{body_id}:{today}",
+                    dedupe_key=f"stranger:{operator.telegram_id}:{today}",
                 )
         if update_id is not None:
             inbox.done(db, update_id, now)
