@@ -93,6 +93,7 @@ async def running(
         desk.bot_username = application.bot.username
         worker = Worker(application, desk, run)
         courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
+        application.bot_data["office"].shown = courier.shown
         desk.woken = partial(_call_soon, loop, courier.wake)
         await run(post.recover, desk)
         await run(dialogue.repeat_open_questions, desk)

@@ -26,6 +26,8 @@ C = TypeVar("C", bound=Command)
 T = TypeVar("T")
 
 HIGHEST = 2**31 - 1
+STEPS = frozenset({"next", "close", "conclude"})
+"""Presses that offer a different one next: they are answered when that can be seen."""
 ZONE = "America/Lima"
 """Where no body is known yet."""
 TEXT = Field("text")
@@ -241,8 +243,12 @@ class Turn:
     def respond(self, text: str, *, alert: bool = False) -> None:
         """Answers the press, once, without holding up the acts that follow."""
         query = self.update.callback_query
-        if query is not None and not self.answered:
-            self.answered = True
+        if query is None or self.answered:
+            return
+        self.answered = True
+        if self.press is not None and self.press.action in STEPS and not alert:
+            self.office.beside(self.office.answer_when_shown(query.id, text))
+        else:
             self.office.beside(self.office.answer(query.id, text, alert=alert))
 
 

@@ -25,6 +25,7 @@ Run = Callable[..., Awaitable[Any]]
 CAPTION_LIMIT = 1024
 LONGEST_WAIT = 30.0
 UNCERTAIN_SECONDS = 20.0
+SHOWN_WITHIN = 1.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -51,6 +52,11 @@ class Courier:
     def quiet(self) -> bool:
         """Whether everything that may be sent now has been."""
         return self._resting.is_set()
+
+    async def shown(self) -> None:
+        """Returns when it has been said, after a second at the latest."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._resting.wait(), SHOWN_WITHIN)
 
     async def idle(self) -> None:
         """Returns when everything that may be sent now has been."""

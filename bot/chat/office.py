@@ -28,6 +28,7 @@ class Office:
     desk: Desk
     desk_thread: Run
     bot: Bot
+    shown: Callable[[], Awaitable[None]] | None = None
     turns: dict[int, Any] = field(default_factory=dict)
     failures: dict[int, Exception] = field(default_factory=dict)
     errands: set[asyncio.Task[None]] = field(default_factory=set)
@@ -48,6 +49,12 @@ class Office:
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("an errand failed: %s at %s", type(error).__name__, failures.where(error))
+
+    async def answer_when_shown(self, query_id: str, text: str) -> None:
+        """Answers a press once people see what it led to: whoever presses again then means the next step."""
+        if self.shown is not None:
+            await self.shown()
+        await self.answer(query_id, text)
 
     async def answer(self, query_id: str, text: str, *, alert: bool = False) -> None:
         """Answers a press; one that is too old, or was answered before, is let be."""
