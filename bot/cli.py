@@ -6,15 +6,14 @@ import logging
 import secrets
 import signal
 import sys
-import tomllib
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from bot.config import ConfigError, Settings, load_settings
+from bot.texts import console
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -24,26 +23,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-@cache
-def words() -> dict[str, Any]:
-    """The console's texts."""
-    from bot.texts import templates_dir
-
-    return tomllib.loads((templates_dir() / "consola.toml").read_text(encoding="utf-8"))
-
-
 def _help(command: str) -> str:
-    return str(words()["comandos"][command])
+    return str(console()["comandos"][command])
 
 
 def _option(name: str) -> str:
-    return str(words()["opciones"][name])
+    return str(console()["opciones"][name])
 
 
 cli = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
-    help=words()["ayuda"],
+    help=console()["ayuda"],
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -59,20 +50,18 @@ class Failure(Exception):
 
 def say(key: str, **values: Any) -> None:
     """One of the console's sentences on stdout."""
-    print(words()["dice"][key].format(**values))
+    print(console()["dice"][key].format(**values))
 
 
 def fail(key: str, **values: Any) -> NoReturn:
     """Ends the command with one of the console's errors."""
-    raise Failure(words()["errores"][key].format(**values))
+    raise Failure(console()["errores"][key].format(**values))
 
 
 @cli.command(help=_help("demo"))
 def demo(
     out: Annotated[Path, typer.Option("--out", help=_option("out"))] = Path("demo-out"),
-    extraordinary: Annotated[
-        bool, typer.Option("--extraordinaria", help=_option("extraordinaria"))
-    ] = False,
+    extraordinary: Annotated[bool, typer.Option("--extraordinaria", help=_option("extraordinaria"))] = False,
 ) -> None:
     from bot.sandbox.demo import play
 
@@ -89,7 +78,7 @@ def init(
         _write_example(file)
         return
     if file is None:
-        raise Failure(words()["dice"]["falta_archivo"])
+        raise Failure(console()["dice"]["falta_archivo"])
     from bot.app import open_desk
     from bot.grupo import load_grupo
     from bot.store.schema import upgrade
@@ -119,7 +108,7 @@ def _write_example(file: Path | None) -> None:
             path.write_text(example_toml(), encoding="utf-8")
         return
     if path.exists() and path.stat().st_size:
-        raise Failure(words()["dice"]["existe"].format(path=path))
+        raise Failure(console()["dice"]["existe"].format(path=path))
     path.write_text(example_toml(), encoding="utf-8")
     say("escrito", path=path)
 
@@ -139,10 +128,10 @@ def invite(
             invited = invite_all(desk, body, renew=renew)
         except NotFound as error:
             fail("organo", name=error.name, known=", ".join(error.known))
-    team = words()["dice"]["equipo"]
+    team = console()["dice"]["equipo"]
     rows = [(each.post or team, each.name, f"https://t.me/{username}?start={each.code}") for each in invited]
     if not rows:
-        print(words()["dice"]["nadie"], file=sys.stderr)
+        print(console()["dice"]["nadie"], file=sys.stderr)
     elif sys.stdout.isatty():
         _table(rows)
     else:
@@ -199,11 +188,11 @@ async def _serve(settings: Settings) -> None:
 
     def ready(app: "App") -> None:
         print(
-            words()["dice"]["en_marcha"].format(username=app.desk.bot_username), file=sys.stderr, flush=True
+            console()["dice"]["en_marcha"].format(username=app.desk.bot_username), file=sys.stderr, flush=True
         )
 
     await serve(settings, stop, ready)
-    print(words()["dice"]["terminado"], file=sys.stderr, flush=True)
+    print(console()["dice"]["terminado"], file=sys.stderr, flush=True)
 
 
 @cli.command(help=_help("verify"))
@@ -218,13 +207,13 @@ def verify() -> None:
             entries = journal.count(db)
         altered, files = check_files(desk), count_files(desk)
     for entry in bad:
-        fault = words()["faltas"][entry.fault]
+        fault = console()["faltas"][entry.fault]
         print(
-            words()["dice"]["diario_malo"].format(body=entry.body_id, seq=entry.seq, fault=fault),
+            console()["dice"]["diario_malo"].format(body=entry.body_id, seq=entry.seq, fault=fault),
             file=sys.stderr,
         )
     for document_id, digest in altered:
-        print(words()["dice"]["archivo_malo"].format(id=document_id, sha256=digest), file=sys.stderr)
+        print(console()["dice"]["archivo_malo"].format(id=document_id, sha256=digest), file=sys.stderr)
     if bad or altered:
         raise typer.Exit(1)
     say("integro", entries=entries, files=files)
@@ -268,7 +257,7 @@ def restore(file: Annotated[Path, typer.Argument()]) -> None:
         kept = put_back(file, load_settings().database_url)
     except BackupError as error:
         raise Failure(str(error)) from None
-    say("restaurado", path=file, kept=words()["dice"]["conservada"].format(path=kept) if kept else "")
+    say("restaurado", path=file, kept=console()["dice"]["conservada"].format(path=kept) if kept else "")
 
 
 @cli.command(help=_help("doctor"))
@@ -276,7 +265,7 @@ def doctor() -> None:
     from bot.doctor import examine
 
     findings = asyncio.run(examine())
-    labels = words()["doctor"]
+    labels = console()["doctor"]
     for finding in findings:
         verdict = labels["bien"] if finding.well else labels["mal"]
         print(f"{labels[finding.what]:15} {verdict:5} {finding.detail}".rstrip())
@@ -346,12 +335,14 @@ def _run(command: Callable[[], Any]) -> int:
     except (Failure, ConfigError) as error:
         return _failed(str(error))
     except OSError as error:
-        words_of = words()["errores"]["archivo"]
+        words_of = console()["errores"]["archivo"]
         return _failed(words_of.format(path=error.filename or "", reason=error.strerror or error))
     except Exception as error:
         reference = secrets.token_hex(4)
         log.exception("internal error %s", reference)
-        return _failed(words()["errores"]["interno"].format(reference=reference, reason=type(error).__name__))
+        return _failed(
+            console()["errores"]["interno"].format(reference=reference, reason=type(error).__name__)
+        )
     return result if isinstance(result, int) else 0
 
 

@@ -8,12 +8,11 @@ from sqlalchemy.exc import DBAPIError
 from telegram.error import TelegramError
 
 from bot.app import make_bot, open_desk
-from bot.cli import words
 from bot.config import Settings, load_settings
 from bot.store.engine import reading
 from bot.store.schema import is_current
 from bot.store.tables import body
-from bot.texts import templates_dir
+from bot.texts import console, templates_dir
 from bot.usecases.desk import Desk
 from docgen.data import KINDS
 from docgen.render import template_path
@@ -42,18 +41,18 @@ async def examine() -> list[Finding]:
 
 async def _token(settings: Settings) -> Finding:
     if settings.telegram_token is None:
-        return Finding("token", False, words()["doctor"]["sin_token"])
+        return Finding("token", False, console()["doctor"]["sin_token"])
     bot = make_bot(settings)
     try:
         async with bot:
             return Finding("token", True, f"@{bot.username}")
     except TelegramError as error:
-        said = words()["errores"]["red"].format(url=settings.telegram_api_url, reason=error)
+        said = console()["errores"]["red"].format(url=settings.telegram_api_url, reason=error)
         return Finding("token", False, said)
 
 
 def _record(desk: Desk) -> Finding:
-    errors = words()["errores"]
+    errors = console()["errores"]
     try:
         well = is_current(desk.engine)
     except DBAPIError as error:
@@ -64,11 +63,11 @@ def _record(desk: Desk) -> Finding:
 
 
 def _bodies(desk: Desk) -> list[Finding]:
-    said, year = words()["doctor"], desk.clock.now().year
+    said, year = console()["doctor"], desk.clock.now().year
     with reading(desk.engine).begin() as db:
         rows = list(db.execute(select(body).order_by(body.c.id)))
     if not rows:
-        return [Finding("organos", False, words()["errores"]["sin_organo"])]
+        return [Finding("organos", False, console()["errores"]["sin_organo"])]
     findings = [Finding("organos", True, ", ".join(row.sigla for row in rows))]
     for row in rows:
         decreed = [day for day in row.holidays if day["date"].startswith(str(year))]
@@ -85,7 +84,8 @@ def _templates() -> list[Finding]:
     if not missing:
         return [Finding("plantillas", True)]
     return [
-        Finding("plantillas", False, words()["doctor"]["sin_plantilla"].format(path=path)) for path in missing
+        Finding("plantillas", False, console()["doctor"]["sin_plantilla"].format(path=path))
+        for path in missing
     ]
 
 
@@ -93,7 +93,7 @@ def _zones() -> Finding:
     try:
         ZoneInfo("America/Lima")
     except ZoneInfoNotFoundError:
-        return Finding("zona", False, words()["doctor"]["sin_zonas"])
+        return Finding("zona", False, console()["doctor"]["sin_zonas"])
     return Finding("zona", True, "America/Lima")
 
 
@@ -104,5 +104,7 @@ def _files(settings: Settings) -> Finding:
         probe.write_bytes(b"")
         probe.unlink()
     except OSError:
-        return Finding("archivos", False, words()["doctor"]["sin_escritura"].format(path=settings.files_dir))
+        return Finding(
+            "archivos", False, console()["doctor"]["sin_escritura"].format(path=settings.files_dir)
+        )
     return Finding("archivos", True, str(settings.files_dir))
