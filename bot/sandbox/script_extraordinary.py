@@ -18,11 +18,13 @@ Segunda convocatoria: {second}
 """
 
 
-async def extraordinary_sitting(stage: Stage) -> None:
+async def extraordinary_sitting(
+    stage: Stage, held: datetime = HELD, second: datetime = SECOND, wait: int = 15
+) -> None:
     """Asked for by the ST; no quorum at either list; the second convening sits with those who attend."""
-    await convene(stage)
-    await fail_to_meet(stage)
-    await meet_again(stage)
+    await convene(stage, held, second)
+    await fail_to_meet(stage, held, wait)
+    await meet_again(stage, second)
 
 
 async def convene(stage: Stage, held: datetime = HELD, second: datetime = SECOND) -> None:
