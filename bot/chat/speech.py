@@ -16,6 +16,7 @@ from markupsafe import Markup
 from bot.chat import texts
 from bot.chat.filters import FILTERS
 from bot.chat.splitting import split, units
+from bot.texts import templates_dir
 
 ALERT_LIMIT = 200
 OTHERWISE = "otro"
@@ -126,7 +127,7 @@ _GLOBALS: dict[str, Callable[..., Any]] = {"motivo": _said_reason}
 def _environment(*, html: bool) -> ImmutableSandboxedEnvironment:
     """The sandbox that texts run in; `html` escapes what they are given."""
     environment = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(texts.folder()),
+        loader=FileSystemLoader(templates_dir()),
         autoescape=html,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -3,24 +3,15 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import bot
-
-
-@cache
-def folder() -> Path:
-    """The folder of chat texts: inside the package where it was installed, else the repository's."""
-    package = Path(bot.__file__).resolve().parent
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates" / "chat"
+from bot.texts import templates_dir
 
 
 @cache
 def table(name: str) -> Mapping[str, Any]:
     """A file of texts by its name without ending, read once. Raises OSError, tomllib.TOMLDecodeError."""
-    return tomllib.loads((folder() / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((templates_dir() / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def word(token: str, group: str, default: str | None = None) -> str:

@@ -23,6 +23,7 @@ from bot.rules.notice import DayNote
 from bot.rules.reglamento import Counting, MajorityBase, SittingKind
 from bot.rules.roles import ALLOWED, Role
 from bot.sandbox.html import read
+from bot.texts import templates_dir
 from bot.usecases import consult, refusals
 from bot.usecases.desk import refusal as context_of
 from docgen.data import KINDS
@@ -92,12 +93,12 @@ def test_the_search_for_names_finds_the_messages_that_are_known_to_be_sent() -> 
 
 @pytest.mark.parametrize("name", sorted(messages_used()))
 def test_every_message_that_is_sent_has_its_text_and_a_sample(name: str) -> None:
-    assert (texts.folder() / f"{name}.j2").is_file()
+    assert (templates_dir() / f"{name}.j2").is_file()
     assert name in MESSAGES
 
 
 def test_every_text_belongs_to_a_sample() -> None:
-    files = {path.stem for path in texts.folder().glob("*.j2")}
+    files = {path.stem for path in templates_dir().glob("*.j2")}
     assert {name for name in files if not name.startswith("_")} - {"repetido"} == set(MESSAGES)
 
 
@@ -418,6 +419,6 @@ def test_no_spanish_stands_in_the_code_that_speaks_it() -> None:
 
 
 def test_the_tables_are_read_as_they_stand_in_the_folder() -> None:
-    on_disk = tomllib.loads((texts.folder() / "etiquetas.toml").read_text(encoding="utf-8"))
+    on_disk = tomllib.loads((templates_dir() / "etiquetas.toml").read_text(encoding="utf-8"))
     assert texts.table("etiquetas") == on_disk
     assert NAME in speech.say("cerrada", MESSAGES["cerrada"][0])[0]
