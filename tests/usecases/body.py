@@ -285,13 +285,13 @@ class Room:
             carried += letters
         return carried
 
-    def tick(self, moment: datetime | None = None) -> list[Said]:
-        """What the clockwork says at that moment."""
+    def tick(self, moment: datetime | None = None, template: str | None = None) -> list[Said]:
+        """What the clockwork says at that moment, by that text if given."""
         if moment is not None:
             self.clock.set(moment)
         before = self._last()
         deadlines.run_due(self.desk)
-        return self._messages(after=before)
+        return [each for each in self._messages(after=before) if template in (None, each.template)]
 
     # --- looking
 

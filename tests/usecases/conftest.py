@@ -1,48 +1,107 @@
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine, event
 
 from bot.clock import VirtualClock
 from bot.store import tables
+from bot.store.engine import open_engine
 from bot.store.files import Files
 from bot.usecases import enrolment
 from bot.usecases.desk import Desk
 from docgen.reading import load
+from tests import postgres
 from tests.usecases.body import GROUP, Founding, Room, faults, grupo, lima
 
 MONDAY = lima(2, 9)
 
 
-@pytest.fixture
-def empty_room(engine: Engine, tmp_path: Path) -> Room:
-    """A desk without any body, on Monday 2 March 2026 at nine in Lima."""
+def desk_on(engine: Engine, folder: Path) -> Room:
+    """A desk without any body, on Monday 2 March 2026 at nine in Lima; it need not survive a power cut."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
     clock = VirtualClock(MONDAY)
-    return Room(Desk(engine, clock, Files(tmp_path / "archivo"), "ayni_bot"), clock)
+    return Room(Desk(engine, clock, Files(folder / "archivo"), "ayni_bot"), clock)
 
 
-@pytest.fixture
-def founded(empty_room: Room) -> Iterator[Founding]:
-    """Founds the example body with some values of its file replaced; at the end its record must be whole."""
+def found_body(room: Room, *, but: tuple[str, ...] = (), group: bool = True, **replaced: str) -> Room:
+    """The example body with some values of its file replaced, everybody enrolled, its group bound."""
+    file = grupo(**replaced)
+    room.install(file)
+    room.enrol_everybody(file, but=but)
+    if group:
+        room.act("dgse", enrolment.bind_group, enrolment.BindGroup(), chat=GROUP)
+    room.hush()
+    return room
 
-    def found(*, but: tuple[str, ...] = (), group: bool = True, **replaced: str) -> Room:
-        file = grupo(**replaced)
-        empty_room.install(file)
-        empty_room.enrol_everybody(file, but=but)
-        if group:
-            empty_room.act("dgse", enrolment.bind_group, enrolment.BindGroup(), chat=GROUP)
-        empty_room.hush()
-        return empty_room
 
-    yield found
-    assert list(faults(empty_room)) == []
-    for document in empty_room.rows(tables.document):
-        if document.kind != "calendario":
+@contextmanager
+def whole(room: Room) -> Iterator[Room]:
+    """At the end its record must be whole, and every paper printable."""
+    yield room
+    assert list(faults(room)) == []
+    for document in room.rows(tables.document):
+        if document.kind in ("acta", "convocatoria", "designacion", "asistencia", "constancia"):
             load(document.kind, document.data)
 
 
 @pytest.fixture
-def room(founded: Founding) -> Room:
+def empty_room(engine: Engine, tmp_path: Path) -> Room:
+    """A desk without any body, on Monday 2 March 2026 at nine in Lima."""
+    return desk_on(engine, tmp_path)
+
+
+@pytest.fixture
+def founded(empty_room: Room) -> Iterator[Founding]:
+    """Founds the example body with some values of its file replaced."""
+    with whole(empty_room):
+        yield lambda **how: found_body(empty_room, **how)
+
+
+@pytest.fixture(scope="session")
+def seated_sqlite(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the body of AYNI, from which the others are copied."""
+    folder = tmp_path_factory.mktemp("body")
+    path = shutil.copy(migrated_sqlite, folder / "ayni.db")
+    engine = open_engine(f"sqlite:///{path}")
+    found_body(desk_on(engine, folder))
+    engine.dispose()
+    return Path(path)
+
+
+@pytest.fixture(scope="session")
+def seated_postgres(
+    postgres_server: URL, migrated_postgres: URL, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[URL]:
+    """A database with the body of AYNI, from which the others are copied."""
+    with postgres.database(postgres_server, migrated_postgres) as address:
+        engine = open_engine(address)
+        found_body(desk_on(engine, tmp_path_factory.mktemp("body")))
+        engine.dispose()
+        yield address
+
+
+@pytest.fixture
+def room_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of a new database with the body of AYNI."""
+    if backend == "sqlite":
+        yield f"sqlite:///{shutil.copy(request.getfixturevalue('seated_sqlite'), tmp_path / 'body.db')}"
+        return
+    server, template = map(request.getfixturevalue, ("postgres_server", "seated_postgres"))
+    with postgres.database(server, template) as address:
+        yield address.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def room(room_url: str, tmp_path: Path) -> Iterator[Room]:
     """The body of AYNI with everybody enrolled and its group bound."""
-    return founded()
+    engine = open_engine(room_url)
+    seated = desk_on(engine, tmp_path)
+    seated.body_id = seated.rows(tables.body)[0].id
+    seated.hush()
+    with whole(seated):
+        yield seated
+    engine.dispose()

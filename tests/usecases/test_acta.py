@@ -10,7 +10,7 @@ from bot.usecases.refusals import NotFound, Outdated
 from tests.usecases.body import FOUR, SEATS, Founding, Room, lima, utc
 
 HOSTILE = (
-    'Ríos & Asoc. <b>5 < 7</b> "comillas" \'simples\' {{ 7*7 }} {% raw %} 🗳️👩🏽‍⚖️ \\ % $ ```\n'
+    "Ríos & Asoc. <b>5 < 7</b> \"comillas\" 'simples' {{ 7*7 }} {% raw %} 🗳️👩🏽‍⚖️ \\ % $ ```\n"
     "segunda línea\ttabulada ÑñÜü " + "palabra larga " * 400
 ).strip()
 
@@ -202,7 +202,9 @@ def test_a3_members_agree_or_observe_and_the_secretariat_hears_of_it(room: Room,
     document = room.documents("acta")[0].id
     assert review(room, "vmpes", document, Review.CONFORM) == "revision_anotada"
     assert review(room, "opi", document, Review.OBSERVED, " Falta mi intervención. ") == "revision_anotada"
-    told = [(message.context["answer"], message.context["text"]) for message in room.said("dgse", "acta_revisada")]
+    told = [
+        (message.context["answer"], message.context["text"]) for message in room.said("dgse", "acta_revisada")
+    ]
     assert told == [("conform", None), ("observed", "Falta mi intervención.")]
     keys = {room.seat(key).id: key for key in SEATS}
     assert {keys[row.seat_id]: row.answer for row in room.rows(tables.review)} == {

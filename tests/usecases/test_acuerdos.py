@@ -140,7 +140,9 @@ def test_v5_whoever_is_absent_does_not_ask_for_it(room: Room, sitting: int) -> N
         room.act("opi", adoption.ask_for_vote, adoption.AskForVote(acuerdo))
 
 
-def test_v5_a_vote_is_not_asked_for_while_another_runs_and_the_proposal_stays(room: Room, sitting: int) -> None:
+def test_v5_a_vote_is_not_asked_for_while_another_runs_and_the_proposal_stays(
+    room: Room, sitting: int
+) -> None:
     acuerdo = room.propose(sitting)
     vote = room.open_vote(sitting, item=2)
     with pytest.raises(VoteStillOpen):

@@ -130,7 +130,10 @@ def test_w3_if_both_come_the_titular_acts(room: Room) -> None:
     room.first_list(sitting)
     room.here(sitting, "elena", "opi")
     [seated] = room.rows(tables.presence)
-    assert (seated.as_alternate, seated.person_id) == (False, room.person("Ing. Pedro Pablo Quiroz Chávez").id)
+    assert (seated.as_alternate, seated.person_id) == (
+        False,
+        room.person("Ing. Pedro Pablo Quiroz Chávez").id,
+    )
     with pytest.raises(SeatOccupied):
         room.here(sitting, "elena")
 

@@ -122,7 +122,9 @@ def test_w4_and_for_the_president_if_they_come_meanwhile(room: Room) -> None:
         room.casting("vmps", vote, "for")
     assert room.said("vmpes", "pide_voto_dirimente")
     room.casting("vmpes", vote, "for")
-    assert room.row(tables.vote, vote).casting_person_id == room.person("Sra. Rosa Elvira Huamaní Castañeda").id
+    assert (
+        room.row(tables.vote, vote).casting_person_id == room.person("Sra. Rosa Elvira Huamaní Castañeda").id
+    )
 
 
 def test_q5_the_secretariat_records_it_for_a_president_without_telephone(founded: Founding) -> None:
@@ -133,7 +135,9 @@ def test_q5_the_secretariat_records_it_for_a_president_without_telephone(founded
     with pytest.raises(NotEntitled):
         room.casting("opi", vote, "for")
     room.casting("teresa", vote, "for")
-    assert room.row(tables.vote, vote).casting_person_id == room.person("Sra. Rosa Elvira Huamaní Castañeda").id
+    assert (
+        room.row(tables.vote, vote).casting_person_id == room.person("Sra. Rosa Elvira Huamaní Castañeda").id
+    )
     entry = next(row for row in room.rows(tables.journal) if row.event == "casting_vote_cast")
     assert entry.actor_id == room.person("Lic. Teresa Milagros Cárdenas Poma").id
 

@@ -69,9 +69,7 @@ def test_q5_a_second_press_of_presente_gives_the_first_receipt(room: Room, sitti
     room.first_list(sitting)
     room.here(sitting, "opi")
     room.later(minutes=2)
-    receipt = room.act(
-        "opi", attendance.mark_self_present, attendance.MarkSelfPresent(sitting), chat=GROUP
-    )
+    receipt = room.act("opi", attendance.mark_self_present, attendance.MarkSelfPresent(sitting), chat=GROUP)
     assert receipt.context == {"key": "opi", "at": lima(10, 15)}
     assert len(room.events("seat_present")) == 1
 

@@ -219,7 +219,9 @@ def test_v3_whoever_votes_after_all_is_not_asked_for_a_reason_any_more(room: Roo
     assert room.rows(tables.ballot)[0].reason is None
 
 
-def test_v1_more_for_than_against_approves_and_abstentions_count_for_neither(room: Room, sitting: int) -> None:
+def test_v1_more_for_than_against_approves_and_abstentions_count_for_neither(
+    room: Room, sitting: int
+) -> None:
     vote = room.vote(sitting, vmpes="for", dgse="abstain", opi="abstain")
     assert counts(room, vote) == (1, 0, 2, "approved")
     assert room.row(tables.vote, vote).readings_differ
