@@ -11,6 +11,7 @@ from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
 from bot.usecases import acta, agenda, papers, planning, results, urgency
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
+from bot.usecases.register import file_register
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 from bot.usecases.urgency_panel import open_in
@@ -53,6 +54,7 @@ def close(case: Case, command: Close) -> Receipt:
     case.record("sitting_closed", f"sitting:{row.id}", undecided=[thing["what"] for thing in undecided])
     due = planning.plan_acta(case, row)
     tell_room(case, row, "cerrada", sitting=name_of(case, row), at=case.now)
+    file_register(case, row)
     sheet, draft = papers.attendance_sheet(case, row), acta.draft(case, row)
     said: dict[str, Any] = {
         "sitting": name_of(case, row),

@@ -11,7 +11,7 @@ from bot.rules.convening import check_agenda
 from bot.rules.errors import NotEntitled
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import SittingKind
-from bot.store import sittings
+from bot.store import people, sittings
 from bot.store.engine import add
 from bot.store.tables import sitting
 from bot.usecases import agenda, planning
@@ -178,8 +178,16 @@ class DiscardDraft:
 def discard_draft(case: Case, command: DiscardDraft) -> Receipt:
     """Nothing was sent; the draft leaves only its trace in the journal. Raises NotFound, NotLawfulNow."""
     if give_up(case, command.sitting_id):
+        _call_off(case, sitting_of(case, command.sitting_id))
         case.reply("descartado")
     return Receipt("descartado")
+
+
+def _call_off(case: Case, row: Row[Any]) -> None:
+    """Whoever was asked to sit without a convocatoria hears that it is given up (C5)."""
+    seats = people.seats(case.db, case.body.id) if row.universal else []
+    for telegram_id in sorted({seat.titular_telegram for seat in seats} - {None, case.actor.telegram_id}):
+        case.send(telegram_id, "universal_descartada", sitting=name_of(case, row), held_at=row.held_at)
 
 
 def give_up(case: Case, sitting_id: int) -> bool:

@@ -33,7 +33,7 @@ def take_in(desk: Desk, content: bytes) -> str:
 def safe_name(given: str, fallback: str) -> str:
     """A file name that is one on every system, of at most 120 characters; the extension is kept."""
     name = _UNFIT.sub(" ", given.replace("\\", "/").rpartition("/")[2])
-    stem, dot, extension = " ".join(name.split()).strip(". ").rpartition(".")
+    stem, dot, extension = " ".join(name.split()).rstrip(". ").rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", extension):
         stem, dot, extension = f"{stem}{dot}{extension}", "", ""
     stem = stem[: 120 - len(dot + extension)].strip(". ")
@@ -149,7 +149,7 @@ def attach_document(case: Case, command: AttachDocument) -> Receipt:
     )
     found = _of(case, row, document.c.id == found.id)[0]
     if state == "distributed":
-        hand_out(case, row, [found])
+        hand_out(case, row, [found], but=case.actor.telegram_id)
     elif state == "late":
         for telegram_id in sorted(leaders(case) - {case.actor.telegram_id}):
             _send(case, row, found, telegram_id)
@@ -177,12 +177,12 @@ def attached(case: Case, row: Row[Any]) -> list[Row[Any]]:
     return waiting
 
 
-def hand_out(case: Case, row: Row[Any], papers: list[Row[Any]]) -> None:
-    """To every titular, and to the Equipo Técnico."""
+def hand_out(case: Case, row: Row[Any], papers: list[Row[Any]], but: int | None = None) -> None:
+    """To every titular, and to the Equipo Técnico; `but` whoever sent it."""
     told = {seat.titular_telegram for seat in people.seats(case.db, case.body.id)}
     told |= {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
     for each in papers:
-        for telegram_id in sorted(told - {None}):
+        for telegram_id in sorted(told - {None, but}):
             _send(case, row, each, telegram_id)
 
 

@@ -12,6 +12,7 @@ from bot.store.tables import sitting
 from bot.usecases import papers, planning, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
+from bot.usecases.register import file_register
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
@@ -120,6 +121,7 @@ def conclude_without_quorum(case: Case, command: ConcludeWithoutQuorum) -> Recei
         article=case.article("lists"),
     )
     case.settle(row.id, open_list(row))
+    file_register(case, row)
     paper = papers.constancia(case, row)
     for operator in people.operators(case.db, case.body.id):
         case.send(operator.telegram_id, "archivo", document_id=paper)

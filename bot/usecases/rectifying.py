@@ -143,7 +143,7 @@ def issue_rectification(case: Case, command: IssueRectification) -> Receipt:
     else:
         planning.plan_sitting(case, row)
     case.refresh(row.id)
-    return Receipt("rectificado", said)
+    return Receipt("rectificado", said | {"sitting": name_of(case, row)})
 
 
 def _may_change(case: Case, verb: Verb, row: Row[Any]) -> None:

@@ -123,5 +123,6 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "universal": [UNIVERSAL],
     "universal_preparada": [UNIVERSAL | {"unreached": []}, UNIVERSAL | {"unreached": ["opi", "de"]}],
+    "universal_descartada": [{"sitting": SITTING, "held_at": HELD}],
     "universal_negada": [{"name": "Dra. Díaz", "sitting": SITTING, "article": "LPAG 98"}],
 }

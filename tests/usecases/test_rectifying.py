@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
-from bot.rules.errors import NotEntitled, NoticeTooShort, NotLawfulNow, ReasonRequired, SecondConveningTooEarly
+from bot.rules.errors import (
+    NotEntitled,
+    NoticeTooShort,
+    NotLawfulNow,
+    ReasonRequired,
+    SecondConveningTooEarly,
+)
 from bot.store import tables
 from bot.usecases import rectifying
 from bot.usecases.rectifying import Cancel, IssueRectification, Rectify, Reschedule
-from bot.usecases.refusals import NotFound, NothingChanges, NotFuture, Outdated
+from bot.usecases.refusals import NotFound, NotFuture, NothingChanges, Outdated
 from docgen.calendar import calendar_entry
 from tests.usecases.body import AGENDA, SEATS, Room, lima, utc
 
@@ -95,7 +101,9 @@ def test_c6_c9_a_changed_date_or_hour_is_asked_about_anew_a_changed_place_is_not
     assert len(room.rows(tables.rsvp)) == 1
     rectify(room, held_at=lima(13, 15))
     assert room.rows(tables.rsvp) == []
-    waiting = room.rows(tables.deadline, tables.deadline.c.kind == "list", tables.deadline.c.done_at.is_(None))
+    waiting = room.rows(
+        tables.deadline, tables.deadline.c.kind == "list", tables.deadline.c.done_at.is_(None)
+    )
     assert [row.due_at for row in waiting] == [lima(13, 15)]
 
 

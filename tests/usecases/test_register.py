@@ -1,0 +1,105 @@
+"""C8: the register of service, with hours and margins; and service by other means."""
+
+import pytest
+
+from bot.rules.errors import NotEntitled, ReasonRequired
+from bot.store import tables
+from bot.usecases import register
+from bot.usecases.refusals import NotFound, ServiceDateImpossible
+from bot.usecases.register import RecordService, ShowRegister
+from tests.usecases.body import SEATS, Founding, Room, lima, utc
+
+
+def shown(room: Room, who: str = "dgse", reference: str = "") -> dict[str, dict[str, object]]:
+    """The register as it is shown, by clave."""
+    room.act(who, register.show_register, ShowRegister(reference))
+    context = room.said(who, "notificaciones")[-1].context
+    return {line["key"]: line for line in context["served"] + context["unserved"]}
+
+
+def record(room: Room, key: str = "opi", reference: str = "Oficio N.° 15-2026", **more: object) -> None:
+    command = RecordService(None, key, reference, "oficio", **more)  # type: ignore[arg-type]
+    room.act("teresa", register.record_service, command)
+
+
+def test_c8_each_delivery_has_its_hour_its_margin_and_its_first_answer(room: Room) -> None:
+    sitting = room.convene()
+    assert {line["means"] for line in shown(room).values()} == {"chat"}
+    assert all(line["served_at"] is None for line in shown(room).values())
+    room.later(minutes=2)
+    room.deliver()
+    room.later(hours=3)
+    room.answer("opi", sitting, "attending")
+    known = shown(room, "vmpes")
+    assert (known["de"]["days"], known["de"]["served_at"]) == (8, utc(lima(2, 9, 2)))
+    assert known["opi"]["seen_at"] == utc(lima(2, 12, 2))
+    assert known["de"]["seen_at"] is None
+    assert list(known) == list(SEATS)
+
+
+def test_c8_service_by_other_means_counts_from_its_own_date(founded: Founding) -> None:
+    room = founded(but=("opi",))
+    room.convene()
+    room.at(lima(4, 12))
+    assert shown(room)["opi"]["means"] == "none"
+    record(room, served_at=lima(3, 16))
+    line = shown(room)["opi"]
+    assert (line["means"], line["medium"], line["days"]) == ("other", "oficio", 7)
+    assert room.said("teresa", "notificacion_anotada")[-1].context["days"] == 7
+    record(room, reference="Correo de las 12:00")
+    assert shown(room)["opi"]["days"] == 6
+
+
+def test_c8_what_is_no_service_is_refused(room: Room) -> None:
+    with pytest.raises(NotFound):
+        record(room)
+    room.convene()
+    room.later(days=1)
+    with pytest.raises(ReasonRequired):
+        record(room, reference=" ")
+    for moment in (lima(1, 9), lima(4, 9)):
+        with pytest.raises(ServiceDateImpossible):
+            record(room, served_at=moment)
+    with pytest.raises(NotFound):
+        record(room, "nadie")
+    with pytest.raises(NotEntitled):
+        room.act("opi", register.show_register, ShowRegister())
+    with pytest.raises(NotEntitled):
+        room.act("vmpes", register.record_service, RecordService(None, "opi", "Oficio"))
+
+
+def test_c8_a_delivery_that_telegram_refuses_moves_the_person_to_the_unserved(room: Room) -> None:
+    room.deliver()
+    room.convene()
+    room.deliver(blocked=["opi"])
+    assert shown(room)["opi"]["means"] == "none"
+    [told] = room.said("dgse", "entrega_rechazada")
+    assert told.context["seat"]["key"] == "opi"
+    assert {each.to for each in room.said(template="entrega_rechazada")} == {"dgse", "teresa", "luis"}
+    record(room)
+    assert shown(room)["opi"]["means"] == "other"
+
+
+def test_c8_each_version_is_served_anew_and_a_past_sitting_is_found_by_number_or_date(room: Room) -> None:
+    from bot.usecases import rectifying
+
+    sitting = room.convene()
+    room.deliver()
+    room.act("dgse", rectifying.propose, rectifying.Rectify("Sala", place="Sala 7"))
+    room.act("dgse", rectifying.issue_rectification, rectifying.IssueRectification(1))
+    assert all(line["served_at"] is None for line in shown(room).values())
+    room.deliver()
+    room.open_sitting(sitting, "vmpes", "vmps", "dgse", "opi")
+    room.close(sitting)
+    for reference in ("", "1", "01-2026", "10/03/2026"):
+        assert len(shown(room, reference=reference)) == 7
+    with pytest.raises(NotFound):
+        shown(room, reference="11/03/2026")
+    assert len(room.rows(tables.service)) == 14
+    [filed] = room.documents("notificaciones")
+    assert (filed.data["version"], len(filed.data["notified"])) == (2, 7)
+
+
+def test_c8_before_anything_was_convened_there_is_no_register(room: Room) -> None:
+    with pytest.raises(NotFound):
+        shown(room)
