@@ -22,6 +22,42 @@ def test_the_table_of_states_is_the_code_s() -> None:
     assert between("states") == markdown_table()
 
 
+RULES = """
+W1 W2 W3 W4 W5 W6 C1 C2 C3 C4 C5 C6 C7 C8 C9 Q1 Q2 Q3 Q4 Q5 S1 S2 S3 S4
+V1 V2 V3 V4 V5 V6 V7 V8 A1 A2 A3 A4 A5 F1 F2 F3
+""".split()
+NOT_YET = ["V8", "A4", "F2"]
+
+
+def rule_rows() -> list[list[str]]:
+    """The cells of the table of rules: id, article, rule, enforced in, played in."""
+    lines = between("rules").strip().splitlines()[2:]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+
+
+def test_the_table_of_rules_names_every_rule_once_and_what_is_not_built() -> None:
+    rows = rule_rows()
+    assert [row[0] for row in rows] == RULES
+    assert all(all(row) for row in rows)
+    assert [row[0] for row in rows if row[3:] == ["not yet", "not yet"]] == NOT_YET
+
+
+@pytest.mark.parametrize("row", rule_rows(), ids=lambda row: str(row[0]))
+def test_each_rule_s_files_exist_and_name_it(row: list[str]) -> None:
+    found = [re.findall(r"\]\(([^)]+)\)", cell) for cell in row[3:]]
+    assert row[0] in NOT_YET or all(found)
+    for path in found[0] + found[1]:
+        assert names((ROOT / path).read_text(encoding="utf-8"), row[0]), path
+
+
+def names(text: str, rule: str) -> bool:
+    """Whether a file speaks of the rule: "W4", a test called after it, or "W1 to W5"."""
+    letter, number = rule[0], int(rule[1:])
+    spans = re.findall(rf"\b{letter}(\d) to {letter}(\d)\b", text)
+    within = any(int(first) <= number <= int(last) for first, last in spans)
+    return within or re.search(rf"\b{rule}\b|test_{rule.lower()}_", text) is not None
+
+
 @pytest.mark.parametrize("mark", ["demo command", "test command"])
 def test_each_command_is_one_line_that_makes_its_own_environment(mark: str) -> None:
     fence, line, end = between(mark).strip().splitlines()
@@ -39,6 +75,8 @@ def test_every_relative_link_leads_to_a_file() -> None:
 def test_every_module_that_the_glossary_names_exists() -> None:
     glossary = README[README.index("### Glossary") :]
     names = re.findall(r"`((?:rules|store|usecases)\.[a-z_]+)", glossary)
-    missing = [name for name in names if not (ROOT / "bot" / name.replace(".", "/")).with_suffix(".py").exists()]
+    missing = [
+        name for name in names if not (ROOT / "bot" / name.replace(".", "/")).with_suffix(".py").exists()
+    ]
     assert names
     assert not missing

@@ -1,4 +1,4 @@
-"""A Comité de Trabajo that holds sittings: a body of its own, whose people follow those of its parent."""
+"""A Comité de Trabajo that holds sittings: a body of its own, whose people follow its parent's (W6; 20)."""
 
 from datetime import datetime
 from typing import Any

@@ -124,7 +124,7 @@ def acta_owed(case: Case, sitting_id: int, due: Due) -> bool:
 
 
 def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
-    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (25 k)."""
+    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (F1; 25 k)."""
     row = case.db.execute(select(acuerdo).where(acuerdo.c.id == acuerdo_id)).first()
     if row is None or row.deadline is None or row.state != "adopted" or row.progress in followup.SETTLED:
         return False

@@ -38,7 +38,7 @@ def plan_second_list(case: Case, sitting_id: int, opens: datetime) -> None:
 
 
 def plan_acta(case: Case, row: Row[Any]) -> date:
-    """The reminders of a closed sitting's acta (25 j); its last day."""
+    """The reminders of a closed sitting's acta (A2; 25 j); its last day."""
     forget(case, "acta", row.id)
     terms = (row.closed_at, case.body.zone, case.body.reglamento, case.body.is_holiday)
     plan_reminders(case, "acta", row.id, reminders.acta_reminders(*terms))

@@ -1,4 +1,4 @@
-"""A post changes hands: the document that says so, the new titular's link, what ends and what stands (12, 16)."""
+"""A post changes hands: the document that says so, the new titular's link, what ends and what stands (W1; 12, 16)."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
