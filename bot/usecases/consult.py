@@ -61,6 +61,10 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
 )
 
 
+OF_THE_WHOLE = frozenset({"comite", "comites", "informe_comite", "comite_sesiona", "asesores", "reemplazar"})
+"""Commands that concern a body, never the sittings of one of its committees."""
+
+
 @dataclass(frozen=True, slots=True)
 class ListSittings:
     verb: ClassVar[Verb] = Verb.CONSULT
@@ -123,7 +127,11 @@ def show_help(case: Case, _command: ShowHelp) -> Receipt:
     """What this person may do, and nothing else."""
     case.reply(
         "ayuda",
-        commands=commands_for(case.actor.roles),
+        commands=[
+            name
+            for name in commands_for(case.actor.roles)
+            if case.body.parent_id is None or name not in OF_THE_WHOLE
+        ],
         name=case.actor.name,
         held=[{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities],
     )

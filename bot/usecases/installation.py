@@ -16,7 +16,6 @@ from bot.usecases.case import plain
 from bot.usecases.desk import Desk
 from bot.usecases.enrolment import let_go
 
-
 _NAMED = select(body).where(body.c.sigla == bindparam("sigla")).with_for_update(key_share=True)
 
 

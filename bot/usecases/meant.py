@@ -8,12 +8,10 @@ from bot.store import sittings
 from bot.store.engine import reading
 from bot.usecases import bodies
 from bot.usecases.actors import Who, actor_of
-from bot.usecases.consult import COMMANDS
+from bot.usecases.consult import COMMANDS, OF_THE_WHOLE
 from bot.usecases.desk import Desk
 from bot.usecases.enrolment import memberships
 
-OF_THE_WHOLE = frozenset({"comite", "comites", "informe_comite", "comite_sesiona", "asesores", "reemplazar"})
-"""Commands that concern a body, never the sittings of one of its committees."""
 _COMING = (State.CONVENED, *sittings.RUNNING)
 WHILE_SITTING = {
     "votar": sittings.RUNNING,

@@ -1,0 +1,136 @@
+"""W6, F3: a committee's body follows its parent; what is asked in the wrong place or twice."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from bot.rules.errors import NotEntitled, TooManyAdvisers
+from bot.store import tables
+from bot.usecases import advisers, committee_lists, committees, consult, enrolment, replacement
+from bot.usecases.advisers import DecideAdviser, ProposeAdviser
+from bot.usecases.committee_lists import EnableSittings, ListCommittees
+from bot.usecases.committees import FormCommittee, FulfilCommittee, ReportCommittee
+from bot.usecases.enrolment import RevokeEnrolment
+from bot.usecases.installation import install_body
+from bot.usecases.refusals import AlreadyThere, InsideCommittee, NotFound
+from bot.usecases.replacement import ReplaceTitular
+from tests.usecases.body import Founding, Room, grupo, lima
+
+COMMITTEE = FormCommittee("Pilotos", ("vmps", "dgcgps", "de"), "vmps", "Evaluar", date(2026, 4, 30))
+
+
+def sitting_committee(room: Room) -> int:
+    """The committee with sittings of its own; its body's id."""
+    room.act("dgse", committees.form_committee, COMMITTEE)
+    room.act("dgse", committee_lists.enable_sittings, EnableSittings("1"))
+    return int(room.rows(tables.body)[-1].id)
+
+
+def reached(room: Room, own: int) -> set[int]:
+    """The Telegram ids of those who act in the committee's body."""
+    with room.desk.engine.connect() as db:
+        known = db.scalars(select(tables.person.c.telegram_id).where(tables.person.c.body_id == own)).all()
+    return {number for number in known if number is not None}
+
+
+def test_w6_its_people_are_the_members_and_whoever_runs_the_parent(room: Room):
+    own = sitting_committee(room)
+    expected = {room.number(key) for key in ("vmps", "dgcgps", "de", "dgse", "teresa", "luis")}
+    assert reached(room, own) == expected
+    seats = [row for row in room.rows(tables.seat) if row.body_id == own]
+    assert [(row.key, row.presides) for row in seats] == [("vmps", True), ("dgcgps", False), ("de", False)]
+    room.body_id = own
+    room.act("dgse", consult.show_help, consult.ShowHelp())
+    assert "convocar" in room.said("dgse")[-1].context["commands"]
+    assert "comite" not in room.said("dgse")[-1].context["commands"]
+
+
+def test_w6_a_replaced_member_is_replaced_in_the_committee_and_enrols_once(room: Room):
+    own = sitting_committee(room)
+    command = ReplaceTitular("de", "Mg. Elena Rojas", "RM 120-2026", True)
+    room.act("dgse", replacement.replace_titular, command)
+    code = room.said("dgse", "titular_reemplazado")[-1].context["code"]
+    held = [row for row in room.rows(tables.tenure) if row.until is None]
+    names = {row.id: row.name for row in room.rows(tables.person)}
+    seats = {row.id: row.key for row in room.rows(tables.seat) if row.body_id == own}
+    acting = {seats[row.seat_id]: (names[row.person_id], row.acting) for row in held if row.seat_id in seats}
+    assert acting["de"] == ("Mg. Elena Rojas", True)
+    room.enrol("elena", code)
+    assert room.number("elena") in reached(room, own)
+    assert enrolment.invite_all(room.desk, "AYNI-GT-C1") == []
+    assert enrolment.invite_all(room.desk, "AYNI-GT-C1", renew=True) == []
+
+
+def test_w6_a_telephone_revoked_in_the_parent_is_silent_in_the_committee(room: Room):
+    own = sitting_committee(room)
+    person = next(
+        row.id for row in room.rows(tables.person)
+        if row.telegram_id == room.number("de") and row.body_id == room.body_id
+    )  # fmt: skip
+    room.act("dgse", enrolment.revoke_enrolment, RevokeEnrolment(person))
+    assert room.number("de") not in reached(room, own)
+
+
+def test_w6_rules_changed_in_the_file_hold_in_the_committee_and_codes_stay_apart(founded: Founding):
+    room = founded(codigo_acuerdo='"RES-{numero:03d}-{anio}"')
+    own = sitting_committee(room)
+    assert room.row(tables.body, own).reglamento["acuerdo_code"] == "RES-{numero:03d}-{anio}-C1"
+    install_body(room.desk, grupo(codigo_acuerdo='"RES-{numero:03d}-{anio}"', segunda_lista_minutos="30"))
+    assert room.row(tables.body, own).reglamento["second_list_minutes"] == 30
+
+
+def test_w6_what_concerns_the_whole_body_is_refused_in_a_committee(room: Room):
+    room.body_id = sitting_committee(room)
+    for act, command in (
+        (committees.form_committee, COMMITTEE),
+        (committees.report_committee, ReportCommittee("1", "x")),
+        (committee_lists.list_committees, ListCommittees()),
+        (committee_lists.enable_sittings, EnableSittings("1")),
+        (advisers.propose_adviser, ProposeAdviser("Ana", "e", "d")),
+        (replacement.replace_titular, ReplaceTitular("de", "Ana", "d", False)),
+    ):
+        with pytest.raises(InsideCommittee):
+            room.act("dgse", act, command)
+
+
+def test_w6_a_sigla_that_is_taken_is_not_given_to_a_committee(room: Room):
+    room.act("dgse", committees.form_committee, COMMITTEE)
+    install_body(room.desk, grupo(sigla='"AYNI-GT-C1"'))
+    with pytest.raises(AlreadyThere):
+        room.act("dgse", committee_lists.enable_sittings, EnableSittings("Pilotos"))
+
+
+def test_w6_nobody_but_coordinator_and_st_reports_or_fulfils(room: Room):
+    room.act("dgse", committees.form_committee, COMMITTEE)
+    for act, command in (
+        (committees.report_committee, ReportCommittee("1", "Avances")),
+        (committees.fulfil_committee, FulfilCommittee(1)),
+    ):
+        with pytest.raises(NotEntitled) as refusal:
+            room.act("de", act, command)
+        assert refusal.value.article == "20"
+    with pytest.raises(NotFound):
+        room.act("dgse", committees.fulfil_committee, FulfilCommittee(9))
+
+
+def test_f3_a_fulfilled_committee_is_reminded_no_more_and_an_outage_once(room: Room):
+    room.act("dgse", committees.form_committee, COMMITTEE)
+    late = [each for each in room.tick(lima(29, 23, month=4)) if each.template == "recordatorio_comite"]
+    assert {(each.to, each.context["late"]) for each in late} == {
+        (who, True) for who in ("dgse", "teresa", "luis", "vmps")
+    }
+    room.act("vmps", committees.fulfil_committee, FulfilCommittee(1))
+    room.act("vmps", committees.fulfil_committee, FulfilCommittee(1))
+    assert len(room.events("committee_fulfilled")) == 1
+    said = room.tick(lima(20, 9, month=5))
+    assert "recordatorio_comite" not in {each.template for each in said}
+
+
+def test_w6_five_pending_proposals_too_can_make_no_sixth_adviser(room: Room):
+    for number in range(6):
+        room.act("dgse", advisers.propose_adviser, ProposeAdviser(f"Asesor {'ABCDEF'[number]}", "e", "d"))
+    for number in range(1, 6):
+        room.act("vmpes", advisers.decide_adviser, DecideAdviser(number, True))
+    with pytest.raises(TooManyAdvisers):
+        room.act("vmpes", advisers.decide_adviser, DecideAdviser(6, True))
