@@ -134,6 +134,8 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
         for choice in Choice
         for waiting in (True, False)
     ],
+    "asesor_decidido": [{"appointed": True, "name": "Dra. Paz"}, {"appointed": False, "name": "Dra. Paz"}],
+    "comite_sesiona": [{"sigla": "AYNI-GT-C1", "name": "Comité"}],
     "urgencia_anotada": [{"agrees": True}, {"agrees": False}],
     "urgencia_resuelta": [{"accepted": True}, {"accepted": False}],
     "recuento": [{"in_favour": 3, "against": 1, "abstentions": 0}],
@@ -144,6 +146,8 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
     "lista": [{"ordinal": 1}, {"ordinal": 2}],
     "estacion": [{"station": station} for station in Station],
     "fallo": [{"reference": "A1B2C3"}],
+    "comite_sesiona": [{"sigla": "AYNI-GT-C12"}],
+    "asesor_decidido": [{"appointed": True}, {"appointed": False}],
     "consentimiento": [{"accepted": accepted} for accepted in (True, False)],
     "documento_archivado": [{"state": state} for state in ("attached", "distributed", "late")],
     "rectificado": [{"cancelled": cancelled, "sitting": "S" * 120} for cancelled in (True, False)],
@@ -211,7 +215,6 @@ EVERYTHING: dict[str, Any] = {
     "text": "no sé",
     "pending": 2,
     "observers": ("dgp", "dgq"),
-    "silent": ("dgp", "dgq"),
     "status": "fulfilled",
     "minimum": 3,
     "maximum": 4,
