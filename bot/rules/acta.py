@@ -132,7 +132,7 @@ def check_approval(
 def check_own_close(silent: Collection[str], article: str) -> None:
     """At its own close an acta is approved by all who took part: raises ConformityMissing. A3; LPAG, acta."""
     if silent:
-        raise ConformityMissing(silent=tuple(silent), article=article)
+        raise ConformityMissing(missing=tuple(silent), article=article)
 
 
 def owing_signature(participants: Iterable[str], signed: Collection[str]) -> tuple[str, ...]:

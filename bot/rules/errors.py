@@ -245,11 +245,8 @@ class ObservationsPending(RuleBroken):
     observers: tuple[str, ...] = ()
 
 
-@dataclass(kw_only=True, eq=False)
-class ConformityMissing(RuleBroken):
-    """Those in `silent` took part and have not agreed to the acta, which its own close would approve."""
-
-    silent: tuple[str, ...]
+class ConformityMissing(Incomplete):
+    """Those named took part and have not agreed to the acta that its own close would approve."""
 
 
 @dataclass(kw_only=True, eq=False)

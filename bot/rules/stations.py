@@ -29,7 +29,9 @@ class Station(StrEnum):
 
 STATIONS = tuple(Station)
 WITHOUT_DEBATE = frozenset({Station.REPORTS, Station.REQUESTS})
-_ALLOWANCE = re.compile(r"\s*\((\d{1,3})\s*(?:min|mins|minutos|minuto|')\.?\)\s*$", re.IGNORECASE | re.ASCII)
+_ALLOWANCE = re.compile(
+    r"\s*\(\s*(\d{1,3})\s*(?:min|mins|minutos|minuto|')\.?\s*\)\s*$", re.IGNORECASE | re.ASCII
+)
 
 
 def stations_of(kind: SittingKind) -> tuple[Station, ...]:

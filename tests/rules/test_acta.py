@@ -12,6 +12,7 @@ from bot.rules.acta import (
     advance_acta,
     check_approval,
     check_contents,
+    check_own_close,
     conformity,
     days_owed,
     owing_signature,
@@ -19,6 +20,7 @@ from bot.rules.acta import (
 from bot.rules.errors import (
     ActaIncomplete,
     ActaNotLawfulNow,
+    ConformityMissing,
     NotWhereActasAreApproved,
     ObservationsPending,
 )
@@ -90,6 +92,13 @@ def test_a3_observations_are_resolved_before_the_approval(own_close: bool) -> No
     with pytest.raises(ObservationsPending) as refusal:
         check_approval(2, SittingKind.ORDINARY, Station.PREVIOUS_ACTA, own_close, article="19 f")
     assert refusal.value.pending == 2
+
+
+def test_a3_at_its_own_close_all_who_took_part_have_agreed() -> None:
+    check_own_close((), article="LPAG 102")
+    with pytest.raises(ConformityMissing) as refusal:
+        check_own_close(["opi"], article="LPAG 102")
+    assert refusal.value.missing == ("opi",)
 
 
 def test_a4_those_who_took_part_owe_their_signature_until_they_sign() -> None:

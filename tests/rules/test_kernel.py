@@ -64,7 +64,7 @@ def test_every_public_function_cites_its_rule_or_article(module: str, function: 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_rules_file_is_read_at_a_glance(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")
-    assert lines <= (280 if path.stem == "errors" else 185)
+    assert lines <= (300 if path.stem == "errors" else 185)
 
 
 VALUES: list[type] = [

@@ -21,7 +21,8 @@ STAYS = {
     "second_list": LIST,
     "in_session": f"""{PAPERS} {PRESENCE} elect_presider invite_guest next_station move_to_agenda
         decide_urgency record_note open_vote cast_ballot close_vote cast_casting_vote annul_vote recount
-        adopt_by_consensus ask_for_vote {ADOPTED} authorise_execution""",
+        adopt_by_consensus ask_for_vote {ADOPTED} authorise_execution
+        approve_acta""",
     "suspended": f"{PAPERS} {PRESENCE} invite_guest record_note {ADOPTED}",
     "closed": f"""{PAPERS} {ADOPTED} draft_acta upload_acta circulate_acta review_acta approve_acta
         record_signature""",

@@ -148,7 +148,7 @@ def test_a3_at_its_own_close_all_who_took_part_have_to_agree_on_that_day(room: R
     review(room, "vmpes", document, "conform")
     with pytest.raises(ConformityMissing) as refusal:
         approve(room, document)
-    assert refusal.value.silent == ("vmps", "dgse", "opi")
+    assert refusal.value.missing == ("vmps", "dgse", "opi")
     for who in ("vmps", "dgse", "opi"):
         review(room, who, document, "conform")
     approve(room, document)
