@@ -16,7 +16,7 @@ from bot.chat.fields import Field, Value
 from bot.chat.office import Office
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue, enrolment
-from bot.usecases.desk import Case, Command, Receipt, Who, refusal
+from bot.usecases.desk import Asked, Case, Command, Receipt, Who, refusal
 from bot.usecases.meant import meant
 from bot.usecases.refusals import Outdated, Stranger, TextTooLong
 
@@ -167,7 +167,7 @@ class Turn:
         """Does one act. Raises RuleBroken; a message's receipt is said where the act itself says nothing."""
         wording = None if self.update.callback_query else in_words
         doing = self._freeing(act)
-        receipt = await self.run(self.office.desk.perform, doing, command, self.who, wording=wording)
+        receipt = await self.office.scribe.perform(Asked(doing, command, self.who, wording))
         self.settled = True
         return receipt
 

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.chat import failures
+from bot.chat.scribe import Scribe
 from bot.usecases import record
 from bot.usecases.desk import Desk
 
@@ -28,6 +29,7 @@ class Office:
     desk: Desk
     desk_thread: Run
     bot: Bot
+    scribe: Scribe
     shown: Callable[[], Awaitable[None]] | None = None
     turns: dict[int, Any] = field(default_factory=dict)
     failures: dict[int, Exception] = field(default_factory=dict)

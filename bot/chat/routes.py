@@ -34,6 +34,7 @@ from bot.chat.handlers import (
 )
 from bot.chat.office import Office, Run
 from bot.chat.routing import Handler, order_of
+from bot.chat.scribe import Scribe
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue as questions
 from bot.usecases import enrolment as registry
@@ -152,7 +153,7 @@ OWN = frozenset({"vincular"})
 def build(bot: ExtBot[None], desk: Desk, run: Run) -> Bot:
     """The application with its handlers; `run` awaits a function in the desk's thread. Not initialised."""
     application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-    office = Office(desk, run, bot)
+    office = Office(desk, run, bot, Scribe(desk, run))
     application.bot_data["office"] = office
     application.add_handler(CallbackQueryHandler(_turned(office, pressed)))
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, _turned(office, said)))

@@ -1,11 +1,12 @@
 """The desk: every act passes here, in one transaction that locks, authorises, acts, records and commits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.rules import roles
@@ -13,7 +14,7 @@ from bot.rules.errors import RuleBroken
 from bot.rules.lifecycle import Verb
 from bot.rules.roles import Role
 from bot.store import inbox, outbox, sittings
-from bot.store.engine import reading
+from bot.store.engine import apart, reading
 from bot.store.files import Files
 from bot.usecases import bodies
 from bot.usecases.actors import Actor, actor_of
@@ -30,6 +31,16 @@ from bot.usecases.refusals import NotFound, Stranger
 
 BACKLOG = 1_000_000
 C = TypeVar("C", bound=Command)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act that somebody asks for; `wording` as in `Desk.perform`."""
+
+    act: Callable[[Case, Any], Receipt]
+    command: Command
+    who: Who
+    wording: Callable[[Receipt], str] | None = None
 
 
 @dataclass
@@ -54,18 +65,33 @@ class Desk:
 
         `wording` puts the receipt into words: it is said where the act itself said nothing to the chat that
         it came from."""
-        try:
-            with self.engine.begin() as db:
-                case = self._open(db, who)
-                authorise(case, command.verb)
-                receipt = replace(act(case, command), zone=str(case.body.zone))
-                if wording is not None and not case.answered:
-                    case.reply("recibo", text=wording(receipt))
-                _had_its_effect(case)
-        except _HadBefore:
-            return Receipt("repetido")
+        (outcome,) = self.perform_together([Asked(act, command, who, wording)])
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def perform_together(self, asked: Sequence[Asked]) -> list[Receipt | Exception]:
+        """Runs acts of one body, in order, in one transaction: each one's receipt, or what it raised.
+
+        An act that raises leaves nothing behind, and the others stand. What the database raises is raised,
+        and then nothing has been done."""
+        with self.engine.begin() as db:
+            body = _load(db, asked[0].who.body_id, lock=True)
+            outcomes: list[Receipt | Exception] = []
+            for each in asked:
+                try:
+                    with apart(db):
+                        case = Case(db, self.clock.now(), body, actor_of(db, each.who), each.who)
+                        outcomes.append(_perform(case, each))
+                    body = case.body
+                except SQLAlchemyError:
+                    raise
+                except _HadBefore:
+                    outcomes.append(Receipt("repetido"))
+                except Exception as error:
+                    outcomes.append(error)
         self.woken()
-        return receipt
+        return outcomes
 
     def system(self, body_id: int, act: Callable[[Case], None]) -> None:
         """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
@@ -141,6 +167,15 @@ class Desk:
     def _open(self, db: Connection, who: Who) -> Case:
         body = _load(db, who.body_id, lock=True)
         return Case(db, self.clock.now(), body, actor_of(db, who), who)
+
+
+def _perform(case: Case, asked: Asked) -> Receipt:
+    authorise(case, asked.command.verb)
+    receipt = replace(asked.act(case, asked.command), zone=str(case.body.zone))
+    if asked.wording is not None and not case.answered:
+        case.reply("recibo", text=asked.wording(receipt))
+    _had_its_effect(case)
+    return receipt
 
 
 class _HadBefore(Exception):

@@ -1,7 +1,7 @@
 """Who may speak for whom: one-time links, the group chat, and taking the right back."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -132,6 +132,7 @@ def bind_group(case: Case, _command: BindGroup) -> Receipt:
         raise GroupTaken()
     if other is None:
         case.db.execute(update(body).where(body.c.id == case.body.id).values(group_chat_id=chat_id))
+        case.body = replace(case.body, group_chat_id=chat_id)
         case.record("group_bound", f"body:{case.body.id}")
     case.reply("vinculado", body=case.body.name)
     return Receipt("vinculado", {"body": case.body.name})
