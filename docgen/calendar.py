@@ -25,7 +25,9 @@ def calendar_entry(data: dict[str, Any]) -> bytes:
     event.add("dtend", starts_at + DURATION)
     event.add("summary", data["title"])
     event.add("location", data["place"])
-    event.add("description", "\n".join(f"{number}. {item}" for number, item in enumerate(data["agenda"], start=1)))
+    event.add(
+        "description", "\n".join(f"{number}. {item}" for number, item in enumerate(data["agenda"], start=1))
+    )
     event.add("status", "CANCELLED" if data["cancelled"] else "CONFIRMED")
     calendar.add_component(event)
     return bytes(calendar.to_ical())

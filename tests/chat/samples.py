@@ -372,8 +372,6 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "alterno_retirado": [{"titular": "Dra. Rosa Díaz", "post": POST, "name": "Sr. Juan Paz"}],
     "panel": [
         panel("convened"),
-        panel("draft", universal={"in_favour": 3, "members": 7, "missing": ["opi", "de"]}),
-        panel("draft", universal={"in_favour": 7, "members": 7, "missing": []}),
         panel("convened", forecast={**FORECAST, "reached": False, "possible": False}),
         panel("first_list", present=3, holds=False, second_list_opens=LATER),
         panel("second_list", present=3, holds=False, second_list_opens=LATER),
@@ -414,6 +412,8 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         panel("suspended"),
         panel("closed"),
         panel("concluded", second_of=True),
+        panel("draft", universal={"in_favour": 3, "members": 7, "missing": ["opi", "de"]}),
+        panel("draft", universal={"in_favour": 7, "members": 7, "missing": []}),
     ],
     "lista": [
         summary("first_list") | {"ordinal": 1, "open": True, "taken_at": HELD, "seats": SEATS},
