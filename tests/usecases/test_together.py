@@ -169,14 +169,13 @@ desk.perform_together(asked)
 """
 
 
-def test_a_process_killed_amid_a_group_leaves_nothing_of_it(room: Room, vote: int):
-    database_url = room.desk.engine.url.render_as_string(hide_password=False)
+def test_a_process_killed_amid_a_group_leaves_nothing_of_it(room: Room, vote: int, room_url: str):
     before = events(room)
     members = [str(room.number(who)) for who in FOUR[:3]]
-    arguments = (database_url, room.clock.now().isoformat(), str(room.body_id), str(vote), *members)
+    arguments = (room_url, room.clock.now().isoformat(), str(room.body_id), str(vote), *members)
     process = subprocess.run([sys.executable, "-c", DYING, *arguments], check=False)
     assert process.returncode == -9
-    fresh = open_engine(database_url)
+    fresh = open_engine(room_url)
     with fresh.connect() as db:
         assert list(journal.verify(db)) == []
         assert db.execute(select(tables.ballot)).all() == []
