@@ -163,6 +163,7 @@ class Courier:
             zone=letter.zone,
             bot_username=self._desk.bot_username,
             repeated=letter.repeated,
+            whose=letter.whose,
         )
         keyboard = buttons.keyboard(letter.buttons, letter.body_id or 0)
         if letter.document_id is not None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import FileSystemLoader, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.chat import texts
 from bot.chat.filters import FILTERS
@@ -31,13 +31,17 @@ def say(
     zone: str = "America/Lima",
     bot_username: str = "",
     repeated: bool = False,
+    whose: str = "",
 ) -> list[str]:
     """The message `template` as pieces of Telegram's HTML, in order, at least one, each within its limit.
 
+    `whose` is the sigla of the body that writes, for somebody who belongs to several.
     `repeated` begins with the line that says that an earlier sending could not be confirmed.
     Raises jinja2.TemplateNotFound; jinja2.UndefinedError where the context lacks what the text speaks of."""
     scope = _scope(context, zone, _bot=bot_username)
     text = _environment(html=True).get_template(f"{template}.j2").render(scope).strip()
+    if whose:
+        text = f"<i>{escape(whose)}</i>\n{text}"
     if repeated:
         text = f"{_environment(html=True).get_template('repetido.j2').render().strip()}\n\n{text}"
     return split(text)

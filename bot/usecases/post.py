@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Row, select, update
 
 from bot.store import outbox
 from bot.store.engine import reading
-from bot.store.tables import document, live_message, service
+from bot.store.tables import document, live_message, person, service
 from bot.usecases import bodies, views
 from bot.usecases.case import Case
 from bot.usecases.desk import Desk
@@ -41,6 +41,8 @@ class Letter:
     live_key: str | None = None
     edits: int | None = None
     digest: str | None = None
+    whose: str = ""
+    """The body's sigla, for somebody who belongs to several."""
 
 
 def collect(desk: Desk, busy_chats: Sequence[int], limit: int = 50) -> list[Letter]:
@@ -49,12 +51,20 @@ def collect(desk: Desk, busy_chats: Sequence[int], limit: int = 50) -> list[Lett
     letters = []
     with desk.engine.begin() as db:
         for row in outbox.claim(db, now, busy_chats, limit):
-            letter = _letter(db, row, now)
+            letter = _signed(db, _letter(db, row, now))
             if letter is None:
                 outbox.sent(db, row.id, now, None)
             else:
                 letters.append(letter)
     return letters
+
+
+def _signed(db: Any, letter: Letter | None) -> Letter | None:
+    """Whoever sits in several bodies sees which of them writes."""
+    if letter is None or letter.body_id is None or letter.chat_id < 0:
+        return letter
+    theirs = db.scalars(select(person.c.body_id).where(person.c.telegram_id == letter.chat_id).limit(2)).all()
+    return replace(letter, whose=bodies.load(db, letter.body_id).sigla) if len(theirs) > 1 else letter
 
 
 def _letter(db: Any, row: Row[Any], now: datetime) -> Letter | None:

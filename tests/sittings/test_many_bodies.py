@@ -84,6 +84,8 @@ async def test_two_bodies_sit_each_with_its_numbers_codes_papers_and_people(two:
     assert heard(only_first, "CONVOCATORIA", f"Asunto de {OTHER}") == []
     assert heard(only_second, "CONVOCATORIA", "Asunto de AYNI-GT") == []
     assert len(heard(two.secretary, "CONVOCATORIA", "Asunto de")) >= 2
+    assert heard(two.secretary, "CONVOCATORIA", f"Asunto de {OTHER}")[0].text.startswith(OTHER)
+    assert not heard(only_first, "CONVOCATORIA")[0].text.startswith("AYNI-GT")
     await adopted(two, 12)
     await adopted(second, 13)
     assert [(row.body_id, row.number) for row in rows(two, tables.sitting)] == [(1, 1), (2, 1)]
