@@ -1,10 +1,11 @@
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL, Dialect, Engine, event, make_url
 
 from bot.clock import VirtualClock
 from bot.store import tables
@@ -19,10 +20,37 @@ from tests.usecases.body import GROUP, Founding, Room, faults, grupo, lima
 MONDAY = lima(2, 9)
 
 
+_ENGINES: dict[str, Engine] = {}
+_TARGETS: dict[str, URL] = {}
+
+
+def engine_on(url: str) -> Engine:
+    """The one engine for databases of that kind, led to this one: statements are composed once for all tests.
+
+    Nothing in it need survive a power cut."""
+    target = make_url(url)
+    kind = target.get_backend_name()
+    _TARGETS[kind] = target
+    if kind not in _ENGINES:
+        _ENGINES[kind] = open_engine(target)
+        event.listen(_ENGINES[kind], "do_connect", _lead)
+        if kind == "sqlite":
+            event.listen(_ENGINES[kind], "connect", _hurry)
+    return _ENGINES[kind]
+
+
+def _lead(dialect: Dialect, _record: object, arguments: list[object], named: dict[str, object]) -> None:
+    elsewhere, options = dialect.create_connect_args(_TARGETS[dialect.name])
+    arguments[:] = elsewhere
+    named.update(options)
+
+
+def _hurry(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 def desk_on(engine: Engine, folder: Path) -> Room:
-    """A desk without any body, on Monday 2 March 2026 at nine in Lima; it need not survive a power cut."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+    """A desk without any body, on Monday 2 March 2026 at nine in Lima."""
     clock = VirtualClock(MONDAY)
     return Room(Desk(engine, clock, Files(folder / "archivo"), "ayni_bot"), clock)
 
@@ -49,9 +77,11 @@ def whole(room: Room) -> Iterator[Room]:
 
 
 @pytest.fixture
-def empty_room(engine: Engine, tmp_path: Path) -> Room:
+def empty_room(database_url: str, tmp_path: Path) -> Iterator[Room]:
     """A desk without any body, on Monday 2 March 2026 at nine in Lima."""
-    return desk_on(engine, tmp_path)
+    engine = engine_on(database_url)
+    yield desk_on(engine, tmp_path)
+    engine.dispose()
 
 
 @pytest.fixture
@@ -98,7 +128,7 @@ def room_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> It
 @pytest.fixture
 def room(room_url: str, tmp_path: Path) -> Iterator[Room]:
     """The body of AYNI with everybody enrolled and its group bound."""
-    engine = open_engine(room_url)
+    engine = engine_on(room_url)
     seated = desk_on(engine, tmp_path)
     seated.body_id = seated.rows(tables.body)[0].id
     seated.hush()
