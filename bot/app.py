@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -89,7 +89,7 @@ async def running(
 
         desk = open_desk(settings, clock)
         application = routes.build(make_bot(settings), desk, run)
-        await _introduce(application)
+        await _introduce(application, settings)
         desk.bot_username = application.bot.username
         worker = Worker(application, desk, run)
         courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
@@ -127,9 +127,16 @@ async def running(
 
 async def serve(settings: Settings, stop: asyncio.Event, ready: Callable[[App], None]) -> None:
     """Runs until `stop` is set. Raises GatewayError where nothing can be received any more."""
-    async with running(settings) as app:
-        ready(app)
+    async with AsyncExitStack() as stack:
+        starting = asyncio.create_task(stack.enter_async_context(running(settings)))
         stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait([starting, stopping], return_when=asyncio.FIRST_COMPLETED)
+        if not starting.done():  # the network is away
+            starting.cancel()
+            await asyncio.wait([starting])
+            return
+        app = starting.result()
+        ready(app)
         await asyncio.wait([stopping, app.receiving], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         if app.receiving.done() and not app.receiving.cancelled():
@@ -147,19 +154,29 @@ def _drain(fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return taken
 
 
-async def _introduce(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+async def _introduce(application: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> None:
     """Learns the bot's own name; waits for a network that is away, but not for a wrong token to come right."""
     pause = 0.5
-    while True:
-        try:
-            await application.initialize()
-            return
-        except InvalidToken as error:
-            raise WrongToken(str(error)) from None
-        except NetworkError as error:
-            log.warning("the Bot API is out of reach (%s); trying again", type(error).__name__)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 30.0)
+    try:
+        while True:
+            try:
+                await application.initialize()
+                return
+            except NetworkError as error:
+                log.warning("the Bot API is out of reach (%s); trying again", type(error).__name__)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 30.0)
+    except InvalidToken as error:
+        await application.bot.shutdown()
+        raise WrongToken(without_token(error, settings)) from None
+    except asyncio.CancelledError:
+        await application.bot.shutdown()
+        raise
+
+
+def without_token(error: Exception, settings: Settings) -> str:
+    """What Telegram answered, fit for a screen: python-telegram-bot quotes the token in it."""
+    return str(error).replace(settings.token, "…")
 
 
 async def _receive(settings: Settings, bot: ExtBot[None], door: Door) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from bot.config import ConfigError, Settings, load_settings
-from bot.texts import console
+from bot.texts import console, missing_templates
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -154,22 +154,24 @@ def _table(rows: list[tuple[str, str, str]]) -> None:
 async def _username(settings: Settings) -> str:
     from telegram.error import InvalidToken, TelegramError
 
-    from bot.app import make_bot
+    from bot.app import make_bot, without_token
 
     bot = make_bot(settings)
     try:
         async with bot:
             return bot.username
     except InvalidToken as error:
-        fail("token", reason=str(error))
+        fail("token", reason=without_token(error, settings))
     except TelegramError as error:
-        fail("red", url=settings.telegram_api_url, reason=str(error))
+        fail("red", url=settings.telegram_api_url, reason=without_token(error, settings))
 
 
 @cli.command(help=_help("run"))
 def run() -> None:
     settings = load_settings()
     _ = settings.token
+    for path in missing_templates():
+        fail("plantilla", path=path)
     with _desk(settings):
         pass
     with _gateway(), _record(settings):

@@ -7,15 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from telegram.error import TelegramError
 
-from bot.app import make_bot, open_desk
+from bot.app import make_bot, open_desk, without_token
 from bot.config import Settings, load_settings
 from bot.store.engine import reading
 from bot.store.schema import is_current
 from bot.store.tables import body
-from bot.texts import console, templates_dir
+from bot.texts import console, missing_templates
 from bot.usecases.desk import Desk
-from docgen.data import KINDS
-from docgen.render import template_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,9 @@ async def _token(settings: Settings) -> Finding:
         async with bot:
             return Finding("token", True, f"@{bot.username}")
     except TelegramError as error:
-        said = console()["errores"]["red"].format(url=settings.telegram_api_url, reason=error)
+        said = console()["errores"]["red"].format(
+            url=settings.telegram_api_url, reason=without_token(error, settings)
+        )
         return Finding("token", False, said)
 
 
@@ -79,13 +79,11 @@ def _bodies(desk: Desk) -> list[Finding]:
 
 
 def _templates() -> list[Finding]:
-    wanted = [*(template_path(kind) for kind in KINDS), templates_dir() / "etiquetas.toml"]
-    missing = [path for path in wanted if not path.is_file()]
+    missing = missing_templates()
     if not missing:
         return [Finding("plantillas", True)]
     return [
-        Finding("plantillas", False, console()["doctor"]["sin_plantilla"].format(path=path))
-        for path in missing
+        Finding("plantillas", False, console()["errores"]["plantilla"].format(path=path)) for path in missing
     ]
 
 

@@ -5,12 +5,25 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from docgen.data import KINDS
+from docgen.places import template_path
+
 
 @cache
 def templates_dir() -> Path:
     """Beside this file in an installed wheel, else in the repository."""
     installed = Path(__file__).with_name("templates")
     return installed if installed.is_dir() else Path(__file__).parents[1] / "templates" / "chat"
+
+
+def missing_templates() -> list[Path]:
+    """Of the files that a running bot can't do without, those that are not there."""
+    tables = ("avisos", "errores", "etiquetas", "formularios", "vocabulario")
+    wanted = [
+        *(template_path(kind) for kind in KINDS),
+        *(templates_dir() / f"{name}.toml" for name in tables),
+    ]
+    return [path for path in wanted if not path.is_file()]
 
 
 @cache

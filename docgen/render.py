@@ -1,13 +1,12 @@
 """Prints a document from the template of its kind and its data; the same input gives the same bytes."""
 
 from datetime import UTC
-from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from docgen.data import KINDS, Document
 from docgen.errors import FileTrouble, TemplateMissing, UnknownKind
+from docgen.places import template_path
 from docgen.prepared import prepare
 
 
@@ -39,14 +38,3 @@ def read_template(kind: str) -> bytes:
         raise TemplateMissing(str(path)) from None
     except OSError as error:
         raise FileTrouble(str(path), error.strerror or str(error)) from None
-
-
-def template_path(kind: str) -> Path:
-    return templates_dir() / f"{kind}.docx"
-
-
-@cache
-def templates_dir() -> Path:
-    """Beside this file in an installed wheel, else in the repository."""
-    installed = Path(__file__).with_name("templates")
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "templates" / "word"

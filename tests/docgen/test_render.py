@@ -12,7 +12,8 @@ from docx.shared import Mm
 
 from docgen.data import KINDS
 from docgen.errors import TemplateMissing, UnknownKind
-from docgen.render import render, templates_dir
+from docgen.places import templates_dir
+from docgen.render import render
 from docgen.samples import bare, sample, samples
 
 ACTA = sample("acta")
@@ -263,7 +264,7 @@ def test_the_styles_are_slim(acta):
 def test_an_unknown_kind_and_a_missing_template_are_named(tmp_path, monkeypatch):
     with pytest.raises(UnknownKind):
         render("memorando", ACTA)
-    monkeypatch.setattr("docgen.render.templates_dir", lambda: tmp_path)
+    monkeypatch.setattr("docgen.places.templates_dir", lambda: tmp_path)
     with pytest.raises(TemplateMissing) as missing:
         render("acta", ACTA)
     assert missing.value.path == str(tmp_path / "acta.docx")

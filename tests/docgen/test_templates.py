@@ -12,7 +12,8 @@ import pytest
 from docgen.check import check
 from docgen.data import KINDS
 from docgen.errors import TemplateBroken, TemplateUnreadable, UnknownKind
-from docgen.render import read_template, render, templates_dir
+from docgen.places import templates_dir
+from docgen.render import read_template, render
 from docgen.samples import sample
 
 FOLDER = Path(__file__).parents[2] / "templates" / "word"

@@ -1,24 +1,17 @@
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from bot.sandbox.server import BotApiServer
-from tests import postgres
 from tests.faults.ministry import Ministry
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def record(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of an empty database for the tests of a module, on each of the two."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path_factory.mktemp('record') / 'ayni.db'}"
-        return
-    if not postgres.available():
-        pytest.skip(postgres.WHY_NOT)
-    with postgres.database(request.getfixturevalue("postgres_server")) as address:
-        yield address.render_as_string(hide_password=False)
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a database for the tests of a module, SQLite unless the module says otherwise."""
+    return f"sqlite:///{tmp_path_factory.mktemp('record') / 'ayni.db'}"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -34,10 +27,10 @@ async def ministry(record: str, tmp_path_factory: pytest.TempPathFactory) -> Asy
             "AYNI_TICK_SECONDS": "0.2",
         }
         made = Ministry(server, folder, env)
-        await made.found()
-        await made.deliberate()
-        yield made
-        assert made.faults() == []
-        if made.process is not None and made.process.returncode is None:
-            await made.kill()
-        made.engine.dispose()
+        try:
+            await made.found()
+            await made.deliberate()
+            yield made
+            assert made.faults() == []
+        finally:
+            await made.close()

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from bot.grupo import example_toml, parse_grupo
 from bot.sandbox.group import Group
 from bot.sandbox.person import Person
 from bot.sandbox.server import BotApiServer
+from bot.sandbox.state import Message, Press
 from bot.store import journal, tables
 from bot.store.engine import open_engine
 
@@ -79,16 +80,16 @@ class Ministry:
         """Runs one command to its end, with this ministry's settings."""
         return await ayni(*args, folder=self.folder, **self.env)
 
-    async def start(self, **env: str) -> None:
+    async def start(self, until: str = "en marcha") -> None:
         """`ayni run`, until it says that it runs."""
-        self.process = await _start("run", folder=self.folder, root=ROOT, **self.env, **env)
+        self.process = await _start("run", folder=self.folder, root=ROOT, **self.env)
         assert self.process.stderr is not None
         async with asyncio.timeout(30):
             while True:
                 line = (await self.process.stderr.readline()).decode()
                 self.said.append(line)
                 assert line, f"it did not start: {''.join(self.said)}"
-                if "en marcha" in line:
+                if until in line:
                     break
         self._reading = asyncio.create_task(self._read(self.process.stderr))
 
@@ -112,9 +113,11 @@ class Ministry:
             await self._reading
         return code
 
-    async def restart(self) -> None:
-        """After a kill."""
-        await self.start()
+    async def close(self) -> None:
+        """Ends whatever still runs."""
+        if self.process is not None and self.process.returncode is None:
+            await self.kill()
+        self.engine.dispose()
 
     # The body
 
@@ -172,9 +175,18 @@ class Ministry:
     async def open_vote(self, text: str) -> int:
         """A vote of which all seven hold the paper; its id."""
         await self["dgse"].send(f"/votar 1 {text}")
-        for clave in SEVEN:
-            await self[clave].wait_for(text, since=0)
+        await self.until(lambda: all(self.paper(clave, text) for clave in SEVEN))
         return max(row.id for row in self.rows(tables.vote))
+
+    def paper(self, clave: str, text: str) -> Message | None:
+        """The ballot paper of that vote in somebody's chat, while it can be cast."""
+        mine = self[clave].inbox()
+        return next((each for each in mine if text in each.text and "A favor" in each.labels), None)
+
+    async def tap(self, label: str, text: str) -> list[Press]:
+        """All seven press at once, without waiting for an answer."""
+        papers = {clave: self.paper(clave, text) for clave in SEVEN}
+        return await asyncio.gather(*(self[clave].tap(label, message=papers[clave]) for clave in SEVEN))
 
     # Looking
 
@@ -192,14 +204,20 @@ class Ministry:
                         async with asyncio.timeout(0.5):
                             await self.server.world.signal.wait()
         except TimeoutError:
-            raise AssertionError("it did not come to pass:\n" + "".join(self.said)) from None
+            calls = [f"{call.method} {call.code}" for call in self.server.calls.all[-20:]]
+            raise AssertionError(f"it did not come to pass; {calls}:\n{''.join(self.said)}") from None
+
+    def ballots(self, text: str) -> list[Row[Any]]:
+        """The ballots of the vote with that text."""
+        (vote,) = [row for row in self.rows(tables.vote) if row.text == text]
+        return self.rows(tables.ballot, tables.ballot.c.vote_id == vote.id)
+
+    async def said_all(self) -> None:
+        """Everything that is to be said privately has been; the group has its own pace."""
+        waits = tables.outbox.c.state.in_(("pending", "sending", "uncertain")) & (tables.outbox.c.chat_id > 0)
+        await self.until(lambda: not self.rows(tables.outbox, waits))
 
     def faults(self) -> list[object]:
         """What `ayni verify` would name in the journal."""
         with self.engine.connect() as db:
             return list(journal.verify(db))
-
-
-def utc_now() -> datetime:
-    """Now, as the record has it."""
-    return NOW().astimezone(UTC)
