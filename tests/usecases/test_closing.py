@@ -2,12 +2,9 @@
 
 import pytest
 
-from bot.rules.lifecycle import Station
 from bot.store import tables
 from bot.usecases import minutes
 from tests.usecases.body import AGENDA, FOUR, Room, lima
-
-ORDER = ["previous_acta", "dispatch", "reports", "requests", "agenda", "agreements"]
 
 
 @pytest.fixture
@@ -16,11 +13,6 @@ def sitting(room: Room) -> int:
     started = room.open_sitting(room.convene(), *FOUR)
     room.hush()
     return started
-
-
-def note(room: Room, text: str, item: int | None = None, station: str | None = None) -> None:
-    where = Station(station) if station else None
-    room.act("dgse", minutes.record_note, minutes.RecordNote(text, item, where))
 
 
 def test_a_close_with_something_undecided_names_it_and_offers_itself_again(room: Room, sitting: int) -> None:
@@ -73,7 +65,8 @@ def test_a_proposal_on_the_table_is_withdrawn_at_the_close(room: Room, sitting: 
 def test_an_item_decided_or_noted_upon_is_not_undecided(room: Room, sitting: int) -> None:
     room.to_agenda(sitting)
     room.vote(sitting, item=1, vmpes="for")
-    note(room, "Se tomó conocimiento.", item=2)
+    note = minutes.RecordNote("Se tomó conocimiento.", item=2)
+    room.act("dgse", minutes.record_note, note)
     room.close(sitting, sure=False)
     assert room.sitting(sitting).state == "closed"
 

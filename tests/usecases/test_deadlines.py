@@ -4,24 +4,8 @@ import pytest
 
 from bot.store import tables
 from bot.usecases import deadlines, notices
-from tests.usecases.body import FOUR, SEATS, Room, Said, lima, utc
-
-LIST, ANSWER, ACTA = "hora_de_lista", "recordatorio_asistencia", "recordatorio_acta"
-ACUERDO, MONTH = "recordatorio_acuerdo", "aviso_mensual"
-
-
-def stages(said: list[Said]) -> list[tuple[str, str, bool]]:
-    """Of each message: to whom, at which stage, whether late."""
-    return [(each.to, each.context.get("stage", each.template), each.context["late"]) for each in said]
-
-
-def only(said: list[Said], template: str) -> list[Said]:
-    return [each for each in said if each.template == template]
-
-
-def outcomes(room: Room, kind: str) -> list[tuple[str, str | None]]:
-    rows = room.rows(tables.deadline, tables.deadline.c.kind == kind)
-    return [(row.stage, row.outcome) for row in sorted(rows, key=lambda row: (row.due_at, row.id))]
+from tests.usecases.body import FOUR, SEATS, Room, lima, utc
+from tests.usecases.clockwork import ANSWER, LIST, only, outcomes, stages
 
 
 @pytest.fixture
