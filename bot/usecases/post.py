@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
+from bot.rules.errors import RuleBroken
 from bot.store import outbox
 from bot.store.engine import reading
 from bot.store.tables import document, live_message, person, service
@@ -17,6 +19,7 @@ from bot.usecases.case import Case
 from bot.usecases.desk import Desk
 from bot.usecases.register import undeliverable
 
+log = logging.getLogger(__name__)
 
 NOTICES = frozenset({"convocatoria", "sesion_cancelada"})
 """The letters that somebody is served with."""
@@ -46,12 +49,20 @@ class Letter:
 
 
 def collect(desk: Desk, busy_chats: Sequence[int], limit: int = 50) -> list[Letter]:
-    """Takes what is due, at most one letter per chat. A live message that did not change is done at once."""
+    """Takes what is due, at most one letter per chat. A live message that did not change is done at once.
+
+    A letter that can't be composed is kept as failed, lest it keep all others waiting.
+    """
     now = desk.clock.now()
     letters = []
     with desk.engine.begin() as db:
         for row in outbox.claim(db, now, busy_chats, limit):
-            letter = _signed(db, _letter(db, row, now))
+            try:
+                letter = _signed(db, _letter(db, row, now))
+            except (LookupError, ValueError, TypeError, AttributeError, RuleBroken) as error:
+                log.exception("letter %d (%s) can't be composed", row.id, row.template)
+                outbox.failed(db, row.id, type(error).__name__)
+                continue
             if letter is None:
                 outbox.sent(db, row.id, now, None)
             else:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import tables
-from bot.usecases import conduct, enrolment, folder, post
-from tests.usecases.body import FOUR, SEATS, Room
+from bot.usecases import conduct, enrolment, folder, post, views
+from tests.usecases.body import FOUR, SEATS, Room, lima
 
 
 @pytest.fixture
@@ -81,6 +81,22 @@ def test_a_chat_that_is_busy_gets_nothing_meanwhile(room: Room) -> None:
     assert {letter.chat_id for letter in post.collect(room.desk, list(SEATS.values()))}.isdisjoint(
         SEATS.values()
     )
+
+
+def test_a_letter_that_can_not_be_composed_keeps_no_other_waiting(
+    room: Room, sitting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("seat")
+
+    monkeypatch.setattr(views, "compose", broken)
+    room.mark(sitting, "de")
+    room.convene(held_at=lima(20, 15))
+    assert [letter.template for letter in room.deliver() if letter.chat_id == SEATS["opi"]][:1] == [
+        "convocatoria"
+    ]
+    failed = room.rows(tables.outbox, tables.outbox.c.state == "failed")
+    assert {(row.template, row.error) for row in failed} == {("panel", "KeyError")}
 
 
 def test_the_folder_holds_every_paper_once_with_its_hash(room: Room, tmp_path: Path) -> None:
