@@ -90,7 +90,8 @@ class Desk:
                     outcomes.append(Receipt("repetido"))
                 except Exception as error:
                     outcomes.append(error)
-        self.woken()
+        if any(isinstance(outcome, Receipt) for outcome in outcomes):
+            self.woken()
         return outcomes
 
     def system(self, body_id: int, act: Callable[[Case], None]) -> None:
