@@ -73,7 +73,7 @@ async def test_votes_and_acuerdos_step_by_step(body: Stage):
     await in_session(body)
     await st.send("/votar")
     await st.press("Paso a paso")
-    assert ["1", "2", "3"] == said(st, "Punto").labels[:3]
+    assert said(st, "Punto").labels[:3] == ["1", "2", "3"]
     await st.press("1")
     said(st, "Texto")
     await st.send("Aprobar el plan")
