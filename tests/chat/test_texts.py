@@ -293,7 +293,7 @@ def test_every_refusal_is_said_in_full_and_in_short(kind: type[refusal.RuleBroke
             assert "artículo 19 b) del Manual de Operaciones" in plain
 
 
-@pytest.mark.parametrize(("error", "what"), [(e, w) for e in ("NotFound", "Outdated") for w in whats_used(e)])
+@pytest.mark.parametrize(("error", "what"), [(e, w) for e in ("NotFound", "Outdated") for w in sorted(whats_used(e))])
 def test_everything_that_may_be_missing_or_over_has_its_own_sentence(error: str, what: str) -> None:
     assert what in texts.table("errores")[error]["casos"]
 
