@@ -1,7 +1,11 @@
 """What an installed wheel carries: without templates or migrations the program would start, and then fail."""
 
+import os
+import site
 import subprocess
 import sys
+import time
+import venv
 import zipfile
 from pathlib import Path
 
@@ -69,3 +73,42 @@ def test_the_command_is_ayni(archive):
     with zipfile.ZipFile(archive) as opened:
         (name,) = (name for name in opened.namelist() if name.endswith(".dist-info/entry_points.txt"))
         assert opened.read(name).decode().split("\n")[:2] == ["[console_scripts]", "ayni = bot.cli:main"]
+
+
+@pytest.fixture(scope="module")
+def elsewhere(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheel in it, which takes what the wheel needs from this one."""
+    place = tmp_path_factory.mktemp("elsewhere")
+    venv.create(place / "venv", with_pip=False, symlinks=True)
+    (packages,) = (place / "venv").rglob("site-packages")
+    pip = [sys.executable, "-m", "pip", "--python", str(place / "venv")]
+    install = [*pip, "install", "--quiet", "--no-deps", "--no-index", "--no-compile", str(archive)]
+    done = subprocess.run(install, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    here = [path for path in site.getsitepackages() if Path(path).is_dir()]
+    (packages / "needs.pth").write_text("\n".join(here), encoding="utf-8")
+    return place
+
+
+def test_installed_it_plays_the_demo_from_any_folder_and_time_zone(elsewhere: Path):
+    """`pip install .` works without the repository: templates, migrations and texts come with the wheel."""
+    folder = elsewhere / "some folder ñ"
+    folder.mkdir()
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("AYNI_", "PYTHON"))}
+    env = clean | {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}
+    (ayni,) = elsewhere.glob("venv/bin/ayni")
+    began = time.monotonic()
+    done = subprocess.run([ayni, "demo"], cwd=folder, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - began < 20
+    assert done.stderr == ""
+    left = {path.suffix for path in (folder / "demo-out").rglob("*") if path.is_file()}
+    assert {".docx", ".ics", ".json"} <= left
+    written = [path.name for path in (folder / "demo-out").rglob("*.docx")]
+    assert {name.split("-")[1] for name in written} >= {"convocatoria", "designacion", "asistencia", "acta"}
+    assert all(name in done.stdout for name in written)
+    found = subprocess.run(
+        [ayni.with_name("python"), "-c", "import bot, docgen; print(bot.__file__, docgen.__file__)"],
+        cwd=folder, env=env, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert str(ROOT) not in found.stdout
