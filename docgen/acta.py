@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeVar
 
+from docgen import spanish_gender
 from docgen.decisions import Acuerdo, AgendaItem, Dissent, PreviousActa, Station, Suspension, Vote
 from docgen.parts import (
     Absentee,
@@ -110,7 +111,7 @@ class Acta:
                 alternate=person.alternate,
                 presides=person.name in presided,
                 secretary=person.name == secretary,
-                gender=person.gender,
+                gender=spanish_gender.of_person(person),
             )
             for person in seats.values()
         ]

@@ -162,6 +162,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "enumera": _whole_list,
     "concuerda": spanish_gender.agreeing,
     "persona": spanish_gender.addressed,
+    "de_persona": spanish_gender.of_person_addressed,
     "del_cargo": spanish_gender.of_the,
     "con_articulo": spanish_gender.with_article,
     "parrafos": _paragraphs,

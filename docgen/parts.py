@@ -48,6 +48,7 @@ class Articles:
     acta_deadline: str = "25 j"
     folder: str = "25 i"
     authorities: str = "LPAG 96"
+    members: str = "LPAG 97"
     sessions: str = "LPAG 98"
     votes: str = "LPAG 100"
     duty_to_vote: str = "LPAG 101"
@@ -65,7 +66,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sitting:
-    """A sitting as held or convened; before it is installed it has no number, and `name` says so."""
+    """A sitting as held or convened; before it is installed it has no number, and `name` says so.
+
+    `rectified_at`: when its latest rectification was issued; `first_held_at`: of a second convening, for when
+    the first was convened.
+    """
 
     kind: SittingKind
     name: str
@@ -73,7 +78,9 @@ class Sitting:
     place: str
     means: Means = "in_person"
     issued_at: datetime | None = None
+    rectified_at: datetime | None = None
     second_convening: bool = False
+    first_held_at: datetime | None = None
     universal: bool = False
     installed_at: datetime | None = None
     closed_at: datetime | None = None

@@ -7,6 +7,8 @@ guessed at: without a sign the neutral form is used.
 import re
 from typing import Protocol
 
+from docgen.parts import Gender
+
 _FEMININE = frozenset({
     "viceministra", "ministra", "directora", "subdirectora", "jefa", "subjefa", "presidenta", "secretaria",
     "subsecretaria", "coordinadora", "asesora", "consejera", "gobernadora", "alcaldesa", "decana", "rectora",
@@ -32,7 +34,7 @@ class Named(Protocol):
     def name(self) -> str: ...
 
 
-def of_post(post: str) -> str:
+def of_post(post: str) -> Gender:
     """ "f", "m" or "" from the wording of a post: its first word, unless it offers both ("Director(a)")."""
     first = re.match(r"[^\W\d_]+(?P<both>\(|/)?", post.strip().casefold())
     if first is None or first["both"]:
@@ -41,15 +43,17 @@ def of_post(post: str) -> str:
     return "f" if word in _FEMININE else "m" if word in _MASCULINE else ""
 
 
-def of_name(name: str) -> str:
+def of_name(name: str) -> Gender:
     """ "f", "m" or "" from the treatment that a name begins with."""
     first = name.split(" ", 1)[0].casefold()
     return "f" if first in _TREATMENT_F else "m" if first in _TREATMENT_M else ""
 
 
-def of_person(person: Named) -> str:
+def of_person(person: Named) -> Gender:
     """ "f", "m" or "": as given, by treatment, by their own post; a titular's is the seat's."""
-    given: str = getattr(person, "gender", "") or of_name(person.name) or of_post(getattr(person, "post", ""))
+    given: Gender = (
+        getattr(person, "gender", "") or of_name(person.name) or of_post(getattr(person, "post", ""))
+    )
     if given or getattr(person, "alternate", False) or getattr(person, "post", ""):
         return given
     return of_post(getattr(person, "seat", ""))
@@ -58,6 +62,12 @@ def of_person(person: Named) -> str:
 def agreeing(person: Named, feminine: str, masculine: str, neutral: str) -> str:
     """The word that agrees with the person."""
     return {"f": feminine, "m": masculine}.get(of_person(person), neutral)
+
+
+def of_person_addressed(person: Named) -> str:
+    """ "de la señora María Ríos", "del Dr. Juan Paz"."""
+    said = addressed(person)
+    return f"del {said[3:]}" if said.startswith("el ") else f"de {said}"
 
 
 def addressed(person: Named) -> str:

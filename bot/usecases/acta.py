@@ -12,7 +12,7 @@ from bot.usecases import documents, naming, papers, parts, requests
 from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.decisions import StationName
-from docgen.parts import Presiding
+from docgen.parts import Gender, Presiding
 from docgen.reading import dump
 
 _PRESIDING: dict[str, Presiding] = {
@@ -51,7 +51,8 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
     acuerdos = votes.acuerdos(case.db, row.id)
     adopted = {each.vote_id: each.code for each in acuerdos if each.vote_id}
     held = votes.votes(case.db, row.id)
-    printed = {each.id: _vote(case, each) for each in held}
+    genders = parts.genders(case, row)
+    printed = {each.id: _vote(case, each, genders) for each in held}
     notes = sittings.notes(case.db, row.id)
     presiders = _presiders(case, row)
     return paper.Acta(
@@ -142,14 +143,16 @@ def _stations(case: Case, row: Row[Any], notes: list[Row[Any]]) -> tuple[paper.S
     )
 
 
-def _vote(case: Case, row: Row[Any]) -> paper.Vote:
+def _vote(case: Case, row: Row[Any], genders: dict[str, Gender]) -> paper.Vote:
     cast = {each.seat_id: each for each in votes.ballots(case.db, row.id)}
     return paper.Vote(
         text=row.text,
         item=row.position,
         opened_at=row.opened_at,
         closed_at=row.closed_at,
-        ballots=tuple(_ballot(each, cast.get(each.seat_id)) for each in votes.entitled_to(case.db, row.id)),
+        ballots=tuple(
+            _ballot(each, cast.get(each.seat_id), genders) for each in votes.entitled_to(case.db, row.id)
+        ),
         outcome=row.outcome if row.state == VoteState.DECIDED else "annulled",
         readings_differ=bool(row.readings_differ),
         majority=case.body.reglamento.majority.value,
@@ -179,13 +182,14 @@ def _casting(case: Case, row: Row[Any]) -> paper.Casting:
     )
 
 
-def _ballot(seat: Row[Any], cast: Row[Any] | None) -> paper.Ballot:
+def _ballot(seat: Row[Any], cast: Row[Any] | None, genders: dict[str, Gender]) -> paper.Ballot:
     """An abstention without its reason was never cast (V3)."""
     counted = cast is not None and (cast.choice != "abstain" or cast.reason)
     return paper.Ballot(
         seat=seat.post,
         name=seat.name,
         alternate=seat.as_alternate,
+        gender=genders.get(seat.name, ""),
         choice=cast.choice if cast is not None and counted else "not_cast",
         reason=(cast.reason or "") if cast is not None and counted else "",
     )

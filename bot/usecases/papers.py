@@ -12,6 +12,7 @@ from bot.usecases import naming, parts
 from bot.usecases.case import Case, plain
 from docgen import data as paper
 from docgen.reading import dump
+from docgen.spanish_gender import of_post
 
 
 def convocatoria(case: Case, row: Row[Any]) -> int:
@@ -132,6 +133,7 @@ def _sheet_row(row: Row[Any], stays: list[Row[Any]]) -> paper.SheetRow:
         seat=first.post,
         name=first.name,
         alternate=first.as_alternate,
+        gender=of_post(first.alternate_post or "") if first.as_alternate else "",
         designation=(first.designation or "") if first.as_alternate else "",
         first_list=1 in marked,
         second_list=bool(marked & {1, 2}) if row.second_list_at else None,

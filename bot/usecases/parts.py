@@ -4,14 +4,16 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Row
+from sqlalchemy import Row, select
 
-from bot.store import people, sittings
+from bot.store import people, rectifications, sittings
+from bot.store.tables import sitting
 from bot.usecases import documents, naming, quorum
 from bot.usecases.case import Case
 from bot.usecases.guests import guests as invited
 from docgen import data as paper
-from docgen.parts import Articles, Means
+from docgen.parts import Articles, Gender, Means
+from docgen.spanish_gender import of_person
 
 
 def body_of(case: Case, moment: datetime) -> paper.Body:
@@ -56,6 +58,7 @@ def officer(
 
 def sitting_part(case: Case, row: Row[Any]) -> paper.Sitting:
     """The sitting with its hours."""
+    change = rectifications.issued(case.db, row.id, row.version)
     return paper.Sitting(
         kind=row.kind,
         name=naming.sitting_name(case.body, row),
@@ -63,7 +66,9 @@ def sitting_part(case: Case, row: Row[Any]) -> paper.Sitting:
         place=row.place,
         means=means(row.place),
         issued_at=row.issued_at,
+        rectified_at=change.issued_at if change is not None else None,
         second_convening=row.second_of is not None,
+        first_held_at=case.db.scalar(select(sitting.c.held_at).where(sitting.c.id == row.second_of)),
         universal=row.universal,
         installed_at=row.installed_at,
         closed_at=row.closed_at,
@@ -124,6 +129,11 @@ def attendees(case: Case, row: Row[Any]) -> tuple[paper.Attendee, ...]:
         )
         for each in sittings.presences(case.db, row.id)
     )
+
+
+def genders(case: Case, row: Row[Any]) -> dict[str, Gender]:
+    """Of those who attended, by name: an alternate's own post says it, which only the attendance has."""
+    return {each.name: of_person(each) for each in attendees(case, row)}
 
 
 def absentees(case: Case, row: Row[Any]) -> tuple[paper.Absentee, ...]:

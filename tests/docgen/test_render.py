@@ -126,7 +126,8 @@ def test_an_extraordinary_sitting_treats_only_its_agenda(words):
     assert "Tratamiento de la agenda" in said
     assert "Orden del día" not in said
     assert "Despacho\n" not in said
-    assert "conforme al artículo 19 b)" in said
+    first = replace(extraordinary.sitting, second_convening=False)
+    assert "conforme al artículo 19 b)" in words(render("acta", replace(extraordinary, sitting=first)))
     assert "segunda convocatoria, la sesión se celebró con el número de integrantes asistentes" in said
     assert "por elección de los integrantes presentes" in said
 
@@ -163,7 +164,7 @@ def test_the_convocatoria_announces_hour_agenda_notice_and_second_convening(word
 
 
 def test_a_later_version_of_the_convocatoria_is_a_rectification(words):
-    said = words(render("convocatoria", samples("convocatoria")[2]))
+    said = words(render("convocatoria", replace(samples("convocatoria")[2], first_held_at=None)))
     assert said.startswith("Rectificación de convocatoria\n")
     assert "sustituye a la versión 1 de la convocatoria. Qué cambia: Se incorpora el punto 3" in said
     assert "cuatro (4) días hábiles de anticipación" in said
@@ -278,3 +279,30 @@ def test_what_may_be_left_out_leaves_no_trace(words):
     said = words(render("acta", bare("acta")))
     for heading in ("Invitados", "Documentos de la sesión", "Fundamentos de votos singulares", "Cuartos"):
         assert heading not in said
+
+
+def test_a_second_convening_names_the_first_and_claims_no_term_of_notice(words):
+    held = datetime(2026, 3, 6, 21, 0, tzinfo=UTC)
+    again = replace(ACTA.sitting, second_convening=True, first_held_at=held)
+    said = words(render("acta", replace(ACTA, sitting=again)))
+    assert "Habiendo concluido por falta de quórum la convocatoria" in said
+    assert "viernes 6 de marzo de 2026" in said
+    called = words(render("convocatoria", replace(sample("convocatoria"), first_held_at=held)))
+    assert "días calendario" not in called
+    assert "conforme al artículo 19 d)" in called
+
+
+def test_the_acta_says_that_the_convocatoria_was_rectified_and_which_acuerdo_was_annulled(words):
+    rectified = replace(ACTA.sitting, rectified_at=datetime(2026, 3, 4, 15, 0, tzinfo=UTC))
+    first, *rest = ACTA.acuerdos
+    changed = replace(ACTA, sitting=rectified, acuerdos=(replace(first, annulled="Se omitió."), *rest))
+    said = words(render("acta", changed))
+    assert "y rectificada el 4 de marzo de 2026" in said
+    assert f"{first.code} (dejado sin efecto)" in said
+    assert "plazo previsto en el artículo 97 del TUO" in said
+
+
+def test_the_constancia_contracts_the_article_before_the_secretary(words):
+    said = words(render("constancia", sample("constancia")))
+    assert "a cargo de el" not in said
+    assert "a cargo del " in said or "a cargo de la " in said
