@@ -12,7 +12,7 @@ from bot.rules.errors import NotEntitled, VoteNotOpen
 from bot.rules.lifecycle import ActaState, Verb
 from bot.rules.majority import Choice
 from bot.store import people, sittings, votes
-from bot.store.tables import ballot, vote
+from bot.store.tables import agenda_item, ballot, vote
 from bot.usecases import acta, dialogue, results
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -150,16 +150,22 @@ def _paper(vote_id: int, seat_id: int) -> str:
     return f"vote:{vote_id}:{seat_id}"
 
 
-def stop_asking(case: Case, vote_id: int) -> None:
-    """The vote is closed: a reason that did not come is not asked for any more."""
+def stop_asking(case: Case, vote_id: int, text: str) -> None:
+    """The vote is closed: a reason that did not come is not asked for any more, and whoever owed it is told."""
     owing = [each for each in votes.ballots(case.db, vote_id) if each.choice == "abstain" and not each.reason]
-    answering = {each.recorded_by or each.person_id for each in owing}
-    dialogue.forget(case, "abstention", people.telegram_ids(case.db, answering))
+    answering = people.telegram_ids(case.db, {each.recorded_by or each.person_id for each in owing})
+    dialogue.forget(case, "abstention", answering)
+    for telegram_id in sorted(answering):
+        case.send(telegram_id, "abstencion_sin_motivo", vote=text, article=case.article("duty_to_vote"))
 
 
 @dataclass(frozen=True, slots=True)
 class GiveReason:
-    """The reason of an abstention or of a vote; without `vote_id` of the latest vote of whoever gives it."""
+    """The reason of an abstention or of a vote.
+
+    Without `vote_id` it is of a vote of whoever gives it: on the item whose number the text begins with, else
+    the one that is open, else the latest in which they did not vote for, else the latest.
+    """
 
     verb: ClassVar[Verb] = Verb.GIVE_REASON
     text: str
@@ -173,8 +179,8 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
     Raises ReasonRequired, NotFound, NotLawfulNow, VoteNotOpen (also for an abstention that was never cast),
     ReasonTooLate, ActaNotLawfulNow once the acta is approved.
     """
-    text = rules.check_reason(command.text, article=case.article("duty_to_vote"))
-    row = _ballot_meant(case, command)
+    row, given = _ballot_meant(case, command)
+    text = rules.check_reason(given, article=case.article("duty_to_vote"))
     state = VoteState(row.state)
     rules.check_vote_takes(state, Verb.GIVE_REASON, article=case.article("members"))
     step(case, sitting_of(case, row.sitting_id).state, Verb.GIVE_REASON)
@@ -213,20 +219,46 @@ def _append_to_acta(case: Case, sitting_id: int) -> None:
         )
 
 
-def _ballot_meant(case: Case, command: GiveReason) -> Row[Any]:
-    query = (
-        select(ballot, vote.c.state, vote.c.closed_at, vote.c.text.label("vote_text"), vote.c.sitting_id)
-        .join(vote, vote.c.id == ballot.c.vote_id)
-        .order_by(vote.c.opened_at.desc(), vote.c.id.desc())
+_GIVEN = (
+    select(
+        ballot,
+        vote.c.state,
+        vote.c.closed_at,
+        vote.c.text.label("vote_text"),
+        vote.c.sitting_id,
+        agenda_item.c.position,
     )
+    .join(vote, vote.c.id == ballot.c.vote_id)
+    .outerjoin(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
+    .order_by(vote.c.opened_at.desc(), vote.c.id.desc())
+)
+
+
+def _ballot_meant(case: Case, command: GiveReason) -> tuple[Row[Any], str]:
+    """The ballot that the reason is for, and the reason. Raises NotFound."""
     if command.vote_id is None:
-        query = query.where(ballot.c.person_id == case.actor.person_id, vote.c.state != VoteState.ANNULLED)
-    else:
-        query = query.where(vote.c.id == command.vote_id, ballot.c.seat_id == command.seat_id)
-    row = case.db.execute(query).first()
+        return _own_ballot(case, command.text)
+    mine = (vote.c.id == command.vote_id, ballot.c.seat_id == command.seat_id)
+    row = case.db.execute(_GIVEN.where(*mine)).first()
     if row is None or case.actor.person_id not in (row.person_id, row.recorded_by):
         raise NotFound(what="ballot", name="", article=case.article("members"))
-    return row
+    return row, command.text
+
+
+def _own_ballot(case: Case, text: str) -> tuple[Row[Any], str]:
+    """Among those of the latest sitting in which they voted. Raises NotFound."""
+    mine = (ballot.c.person_id == case.actor.person_id, vote.c.state != VoteState.ANNULLED)
+    latest = case.db.execute(_GIVEN.where(*mine)).first()
+    if latest is None:
+        raise NotFound(what="ballot", name="", article=case.article("members"))
+    rows = case.db.execute(_GIVEN.where(*mine, vote.c.sitting_id == latest.sitting_id)).all()
+    number, _, rest = text.strip().partition(" ")
+    on_item = [row for row in rows if str(row.position) == number.rstrip(".:")]
+    if on_item and rest.strip():
+        return on_item[0], rest.strip()
+    open_ones = [row for row in rows if row.state == VoteState.OPEN]
+    dissents = [row for row in rows if row.choice == Choice.AGAINST or row.reason]
+    return (open_ones or dissents or [latest])[0], text
 
 
 def _check_late(case: Case, row: Row[Any]) -> None:

@@ -80,7 +80,7 @@ def annul_vote(case: Case, command: AnnulVote) -> Receipt:
     reason = rules.check_reason(command.reason, article=case.article("votes"))
     if last.state == VoteState.OPEN:
         results.freeze(case, row.id, last.id)
-        ballots.stop_asking(case, last.id)
+        ballots.stop_asking(case, last.id, last.text)
     case.db.execute(
         update(vote)
         .where(vote.c.id == last.id)

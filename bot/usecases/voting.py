@@ -123,7 +123,7 @@ def close_vote(case: Case, command: CloseVote) -> Receipt:
         present=present,
         outcome=counted,
     )
-    ballots.stop_asking(case, row.id)
+    ballots.stop_asking(case, row.id, row.text)
     if counted is Outcome.TIED:
         results.rest(case, row.sitting_id, row.id)
         casting.offer(case, row.id)

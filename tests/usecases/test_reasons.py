@@ -110,3 +110,29 @@ def test_a3_nor_does_an_approved_acta(room: Room, sitting: int) -> None:
     room.approve_acta(sitting)
     with pytest.raises(ActaNotLawfulNow):
         reason(room, "opi", "Tarde")
+
+
+def test_v3_reasons_go_to_the_dissent_and_to_the_item_that_is_named(room: Room, sitting: int) -> None:
+    first = room.vote(sitting, "Aprobar el plan", 1, **THREE_ONE)
+    second = room.vote(sitting, "Aprobar las bases", 2, **THREE_ONE)
+    third = room.vote(sitting, "Conformar el comité", 2, **(THREE_ONE | {"opi": "for"}))
+    reason(room, "opi", "Las bases no prevén el enfoque territorial.")
+    reason(room, "opi", "1 El plan no tiene presupuesto.")
+    reason(room, "opi", "7 razones me asisten.")
+    added = {row.vote_id: row.added_reason for row in room.rows(tables.ballot) if row.choice == "against"}
+    assert added == {first: "El plan no tiene presupuesto.", second: "7 razones me asisten."}
+    reason(room, "vmps", "Apoyo el comité.")
+    reasons = [row.added_reason for row in room.rows(tables.ballot) if row.vote_id == third]
+    assert reasons.count("Apoyo el comité.") == 1
+
+
+def test_v3_whoever_owed_the_reason_at_the_close_hears_that_it_does_not_count(
+    room: Room, sitting: int
+) -> None:
+    vote = room.open_vote(sitting)
+    room.cast("opi", vote, "abstain")
+    room.cast("vmps", vote, "for")
+    room.close_vote(vote)
+    [told] = room.said("opi", "abstencion_sin_motivo")
+    assert told.context == {"vote": "Aprobar el plan", "article": "LPAG 101"}
+    assert room.said("vmps", "abstencion_sin_motivo") == []
