@@ -19,6 +19,7 @@ from bot.usecases.alternates import end_alternate as end_alternate
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
+from bot.usecases.service import serve_alternate
 from bot.usecases.sitting import attending, name_of, sitting_of, step
 
 
@@ -94,6 +95,7 @@ def _keep(case: Case, row: Row[Any], seat: Row[Any], answer: Answer) -> None:
             post=seat.post,
             titular=seat.titular,
         )
+        serve_alternate(case, row, seat.alternate_telegram)
 
 
 @dataclass(frozen=True, slots=True)

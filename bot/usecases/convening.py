@@ -14,10 +14,11 @@ from bot.rules.reglamento import SittingKind
 from bot.store import people, sittings
 from bot.store.engine import add
 from bot.store.tables import sitting
-from bot.usecases import agenda, planning
+from bot.usecases import agenda, documents, inheriting, planning
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.counting import check_ahead, check_notice, kept, shown
+from bot.usecases.guests import guest_lines
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step
 
@@ -76,6 +77,7 @@ def keep_draft(case: Case, command: DraftSitting, **more: Any) -> tuple[Row[Any]
     )
     agenda.keep_agenda(case, sitting_id, items)
     case.record("sitting_drafted", f"sitting:{sitting_id}", kind=command.kind, held_at=command.held_at)
+    inheriting.inherit(case, sitting_id)
     return sitting_of(case, sitting_id), counted
 
 
@@ -90,6 +92,8 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
         second_at=row.second_at,
         agenda=[agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)],
         pending=[each.text for each in pending],
+        papers=documents.names(case, row),
+        guests=guest_lines(case.db, row.id),
         notice=shown(counted),
         zone=str(case.body.zone),
         buttons=[
@@ -178,6 +182,7 @@ class DiscardDraft:
 def discard_draft(case: Case, command: DiscardDraft) -> Receipt:
     """Nothing was sent; the draft leaves only its trace in the journal. Raises NotFound, NotLawfulNow."""
     if give_up(case, command.sitting_id):
+        inheriting.let_go(case, command.sitting_id)
         _call_off(case, sitting_of(case, command.sitting_id))
         case.reply("descartado")
     return Receipt("descartado")

@@ -178,12 +178,21 @@ def attached(case: Case, row: Row[Any]) -> list[Row[Any]]:
 
 
 def hand_out(case: Case, row: Row[Any], papers: list[Row[Any]], but: int | None = None) -> None:
-    """To every titular, and to the Equipo Técnico; `but` whoever sent it."""
-    told = {seat.titular_telegram for seat in people.seats(case.db, case.body.id)}
+    """To every titular and alternate, the group and the Equipo Técnico; `but` whoever sent it."""
+    told: set[int | None] = {case.body.group_chat_id}
+    for seat in people.seats(case.db, case.body.id, row.id):
+        told |= {seat.titular_telegram, seat.alternate_telegram}
     told |= {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    reached = sorted(each for each in told if each is not None and each != but)
     for each in papers:
-        for telegram_id in sorted(told - {None, but}):
+        for telegram_id in reached:
             _send(case, row, each, telegram_id)
+
+
+def hand_over(case: Case, row: Row[Any], telegram_id: int) -> None:
+    """What was distributed so far, to somebody who comes later; each document once."""
+    for each in _of(case, row, document.c.state == "distributed"):
+        _send(case, row, each, telegram_id)
 
 
 def _send(case: Case, row: Row[Any], found: Row[Any], telegram_id: int) -> None:
@@ -191,6 +200,7 @@ def _send(case: Case, row: Row[Any], found: Row[Any], telegram_id: int) -> None:
         telegram_id,
         "documento_presentado",
         document_id=found.id,
+        dedupe_key=f"presented:{found.id}:{telegram_id}",
         sitting=name_of(case, row),
         item=found.position,
         item_text=found.item_text,

@@ -9,7 +9,7 @@ from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
 from bot.store import people, sittings
 from bot.store.tables import sitting
-from bot.usecases import agenda, dialogue
+from bot.usecases import agenda, dialogue, inheriting
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.convening import DraftSitting, IssueConvocatoria, issue_convocatoria, keep_draft
@@ -91,6 +91,7 @@ def decline_request(case: Case, command: DeclineRequest) -> Receipt:
         return Receipt("pide_motivo", said)
     said["reason"] = check_reason(command.reason, article)
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
+    inheriting.let_go(case, row.id)
     case.record("request_declined", f"sitting:{row.id}", reason=said["reason"])
     dialogue.close(case, "decline")
     told = {each.telegram_id for each in people.operators(case.db, case.body.id)}

@@ -1,12 +1,13 @@
 """The convocatoria and its changes on their way: served to every seat, with the documents presented (C3, C8)."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import Row, insert, select
 
 from bot.rules.lifecycle import State
 from bot.store import people, rectifications, sittings
-from bot.store.tables import service
+from bot.store.tables import document, service
 from bot.usecases import documents, papers
 from bot.usecases.agenda import as_typed
 from bot.usecases.buttons import Button, press
@@ -47,14 +48,32 @@ def distribute(case: Case, row: Row[Any]) -> None:
             )
         if outbox_id is None:
             unserved.append(line(seat))
+        _copy(case, (word, entry), seat.alternate_telegram)
     case.send(case.body.group_chat_id, "sesion_cancelada" if called_off else "convocatoria_grupo", **context)
     case.send(case.body.group_chat_id, "archivo", document_id=word)
     operators = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
-    for telegram_id in sorted(operators - {seat.titular_telegram for seat in seats}):
+    served = {telegram for seat in seats for telegram in (seat.titular_telegram, seat.alternate_telegram)}
+    for telegram_id in sorted(operators - served):
         case.send(telegram_id, "archivo", document_id=word)
     documents.hand_out(case, row, waiting)
     for telegram_id in sorted(operators | {case.actor.telegram_id}):
         _tell_unserved(case, telegram_id, unserved, context)
+
+
+def serve_alternate(case: Case, row: Row[Any], telegram_id: int | None) -> None:
+    """The convocatoria as it stands and the documents, to an alternate who is to come; each once (C9; 16)."""
+    if telegram_id is None:
+        return
+    mine = (document.c.sitting_id == row.id, document.c.version == row.version)
+    kinds = document.c.kind.in_(("convocatoria", "calendario"))
+    found = case.db.scalars(select(document.c.id).where(*mine, kinds).order_by(document.c.id)).all()
+    _copy(case, found, telegram_id)
+    documents.hand_over(case, row, telegram_id)
+
+
+def _copy(case: Case, found: Iterable[int], telegram_id: int | None) -> None:
+    for paper in found:
+        case.send(telegram_id, "archivo", document_id=paper, dedupe_key=f"copy:{paper}:{telegram_id}")
 
 
 def _tell_unserved(

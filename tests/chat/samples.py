@@ -335,6 +335,8 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "second_at": SECOND,
             "agenda": ["Plan", TEXT],
             "pending": ["Bases", TEXT] if kind == "ordinary" else [],
+            "papers": [{"name": TEXT, "item": 1}, {"name": "Plan.pdf", "item": None}],
+            "guests": [{"name": TEXT, "institution": TEXT, "item": 2}] if kind == "ordinary" else [],
             "notice": _notice(),
             "zone": "America/Lima",
         }
@@ -358,6 +360,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"kind": "convocatoria", "state": None, "version": 2},
         {"kind": "calendario", "state": None, "version": 1},
     ],
+    "abstencion_sin_motivo": [{"vote": TEXT, "article": "LPAG 101"}],
     "suplencia": [
         {"sitting": NAME, "held_at": HELD, "place": "Sala", "post": POST, "titular": "Dra. Rosa Díaz"}
     ],

@@ -1,6 +1,7 @@
 """Convening, whole: requests, documents, changes after the issue, the register, universal attendance."""
 
 from bot.sandbox.person import Person
+from bot.sandbox.script import code_shown_to
 from bot.sandbox.stage import Stage
 from bot.store import tables
 from bot.usecases import dialogue
@@ -232,7 +233,7 @@ async def test_c8_the_register_shows_margins_and_takes_service_by_other_means(bo
     await body.secretary.send("/notificaciones")
     said(
         body.secretary,
-        "Notificado con 10 días de anticipación",
+        "Se le notificó con 10 días de anticipación",
         "Sin notificar",
         "(opi)",
         "Primera respuesta",
@@ -288,3 +289,58 @@ async def test_c5_the_proposal_may_be_given_up(body: Stage):
     await body.secretary.press("Descartar")
     said(body.seats["opi"], "Propuesta retirada")
     assert "descartada" in await body.seats["opi"].press("Acepto sesionar")
+
+
+async def test_c3_w5_a_corrected_draft_keeps_its_files_and_guests(body: Stage):
+    """C3, W5: each with its item where that item stands again; **Descartar** leaves nothing to the next draft."""
+    await body.secretary.send(convocatoria())
+    for name, item in (("Plan.pdf", "1"), ("Bases.pdf", "2")):
+        await body.secretary.upload(b"%PDF-1.7", name)
+        await body.secretary.press(item)
+    await body.secretary.send("/invitar\nNombre: Dra. Elena Rojas\nInstitución: UNMSM\nPunto: 1")
+    await body.secretary.press("Corregir")
+    again = ("Bases nuevas", "Plan de trabajo 2026")
+    await body.secretary.send(convocatoria(agenda=again))
+    said(body.secretary, "Plan.pdf (punto 2)", "• Bases.pdf\n", "Dra. Elena Rojas, UNMSM (punto 2)")
+    await body.secretary.press("Emitir convocatoria")
+    assert len(files(body.seats["opi"], ".pdf")) == 2
+    heard_by = heard(body.seats["opi"], "CONVOCATORIA", "Plan.pdf (punto 2)", "Dra. Elena Rojas")
+    assert len(heard_by) == 1
+    await body.secretary.send(convocatoria(lima(20, 10)))
+    await body.secretary.upload(b"%PDF-1.7", "Otro.pdf")
+    if "punto de la agenda" not in body.secretary.inbox()[-1].text:
+        await body.secretary.press("Sesión Ordinaria del 20/03/2026")
+    await body.secretary.press("Toda la sesión")
+    await body.secretary.press("Descartar")
+    await body.secretary.send(convocatoria(lima(21, 10)))
+    assert "Otro.pdf" not in said(body.secretary, "Vista previa").text
+    assert faults(body) == []
+
+
+async def test_c3_alternates_and_the_group_get_the_documents_too(body: Stage):
+    """C3, C9: an alternate of before gets copies of all; one named later gets them on being announced, once."""
+    form = "/alterno\nNombre: Lic. {}\nCargo: Asesora\nDocumento: Oficio 1\nSesiones: todas"
+    await body.seats["opi"].send(form.format("Juana Ríos"))
+    juana = await body.newcomer("Juana", code_shown_to(body.seats["opi"]))
+    await body.secretary.send(convocatoria())
+    await body.secretary.upload(b"%PDF-1.7", "Plan.pdf")
+    await body.secretary.press("1")
+    await body.secretary.press("Emitir convocatoria")
+    await body.seats["de"].send(form.format("Inés Paz"))
+    ines = await body.newcomer("Inés", code_shown_to(body.seats["de"]))
+    assert files(ines, ".pdf") == []
+    for _ in range(2):
+        for clave in ("opi", "de"):
+            await body.seats[clave].press("Asistirá mi alterno")
+            await body.seats[clave].press("Asistiré")
+    await body.secretary.upload(b"%PDF-1.7 2", "Otro.pdf")
+    await body.secretary.press("Toda la sesión")
+    for person in (juana, ines):
+        assert sorted(each.document.name for each in files(person, "")) == [
+            "Otro.pdf",
+            "Plan.pdf",
+            "calendario-ordinaria-2026-03-12.ics",
+            "convocatoria-ordinaria-2026-03-12.docx",
+        ]
+    names = [each.document.name for each in body.group.transcript() if each.document]
+    assert names.count("Plan.pdf") == names.count("Otro.pdf") == 1

@@ -63,9 +63,9 @@ def test_c3_in_time_it_is_distributed_at_once_later_it_is_marked_as_late(room: R
     sitting = room.convene()
     room.at(lima(3, 9))
     assert attach(room, offer(room), sitting) == "distributed"
-    assert {each.to for each in room.said(template="documento_presentado")} == {*SEATS, "teresa", "luis"} - {
-        "opi"
-    }
+    assert {each.to for each in room.said(template="documento_presentado")} == {
+        *SEATS, "teresa", "luis", "group"
+    } - {"opi"}  # fmt: skip
     room.hush()
     room.at(lima(4, 9))
     assert attach(room, offer(room, name="Tarde.pdf"), sitting) == "late"
