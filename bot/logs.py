@@ -5,7 +5,13 @@ import sys
 
 import structlog
 
-QUIET = ("httpx", "httpcore", "apscheduler", "telegram", "aiohttp.access")
+QUIET = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.WARNING,
+    "aiohttp.access": logging.WARNING,
+    "apscheduler": logging.CRITICAL,  # a tick reports its own failures; here only one cut short by the end
+}
 
 
 def configure(form: str) -> None:
@@ -21,7 +27,8 @@ def configure(form: str) -> None:
         stamps.append(structlog.processors.format_exc_info)
         last = structlog.processors.JSONRenderer(ensure_ascii=False)
     else:
-        last = structlog.dev.ConsoleRenderer(colors=False)
+        # the default formatter prints every frame's variables, the token among them
+        last = structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
@@ -30,5 +37,5 @@ def configure(form: str) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.ERROR if name == "apscheduler" else logging.WARNING)
+    for name, level in QUIET.items():
+        logging.getLogger(name).setLevel(level)
