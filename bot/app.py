@@ -15,8 +15,8 @@ from telegram.ext import Application, ExtBot
 
 from bot.chat import menus, routes
 from bot.chat.courier import Courier
-from bot.chat.pace import Pace
 from bot.chat.gateway import Door, Polling, WrongToken
+from bot.chat.pace import Pace
 from bot.chat.ticker import scheduler, tick
 from bot.chat.transport import AioRequest
 from bot.chat.webhook import Webhook

@@ -3,21 +3,19 @@
 import asyncio
 import contextlib
 import logging
-import secrets
 import signal
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.config import ConfigError, Settings, load_settings
+from bot.config import Settings, load_settings
+from bot.console import Failure, fail, finish, gateway, open_record, record, say
 from bot.texts import console, missing_templates
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.usecases.desk import Desk
 
 
 log = logging.getLogger(__name__)
@@ -38,24 +36,6 @@ cli = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-# A mistyped command line: typer exports only this error's leaf (its UsageError may be click's or its own).
-MISTYPED: Any = typer.BadParameter.__bases__[0]
-
-
-class Failure(Exception):
-    """Ends the command with one line on stderr."""
-
-
-def say(key: str, **values: Any) -> None:
-    """One of the console's sentences on stdout."""
-    print(console()["dice"][key].format(**values))
-
-
-def fail(key: str, **values: Any) -> NoReturn:
-    """Ends the command with one of the console's errors."""
-    raise Failure(console()["errores"][key].format(**values))
 
 
 @cli.command(help=_help("demo"))
@@ -79,18 +59,18 @@ def init(
         return
     if file is None:
         raise Failure(console()["dice"]["falta_archivo"])
-    from bot.app import open_desk
     from bot.grupo import load_grupo
     from bot.store.schema import upgrade
     from bot.usecases.installation import install_body
 
     grupo, settings = load_grupo(file), load_settings()
-    with _record(settings):
+    with record(settings):
         upgrade(settings.database_url)
         changes = install_body(open_desk(settings), grupo)
     sigla = grupo.organo.sigla
     if changes.created:
-        say("creado", sigla=sigla, seats=len(grupo.integrantes))
+        seats = len(grupo.integrantes)
+        say("creado" if seats > 1 else "creado_con_uno", sigla=sigla, seats=seats)
     elif changes.made:
         say("actualizado", sigla=sigla, changes=", ".join(changes.made))
     else:
@@ -123,7 +103,7 @@ def invite(
 
     settings = load_settings()
     username = asyncio.run(_username(settings))
-    with _desk(settings) as desk:
+    with open_record(settings) as desk:
         try:
             invited = invite_all(desk, body, renew=renew)
         except NotFound as error:
@@ -172,9 +152,9 @@ def run() -> None:
     _ = settings.token
     for path in missing_templates():
         fail("plantilla", path=path)
-    with _desk(settings):
+    with open_record(settings):
         pass
-    with _gateway(), _record(settings):
+    with gateway(), record(settings):
         asyncio.run(_serve(settings))
 
 
@@ -203,7 +183,7 @@ def verify() -> None:
     from bot.store.engine import reading
     from bot.usecases.folder import check_files, count_files
 
-    with _desk(load_settings()) as desk:
+    with open_record(load_settings()) as desk:
         with reading(desk.engine).begin() as db:
             bad = list(journal.verify(db))
             entries = journal.count(db)
@@ -229,7 +209,7 @@ def export(
     from bot.rules.refusal import RuleBroken
     from bot.usecases.folder import export as copy
 
-    with _desk(load_settings()) as desk:
+    with open_record(load_settings()) as desk:
         try:
             written = copy(desk, folder, sitting)
         except (LookupError, RuleBroken):
@@ -242,7 +222,7 @@ def backup(file: Annotated[Path, typer.Argument()]) -> None:
     from bot.store.backup import BackupError
     from bot.store.backup import backup as copy
 
-    with _desk(load_settings()) as desk:
+    with open_record(load_settings()) as desk:
         try:
             copy(desk.engine, file)
         except BackupError as error:
@@ -275,82 +255,9 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-@contextlib.contextmanager
-def _desk(settings: Settings) -> Iterator["Desk"]:
-    """The desk on a record that is there and has this program's schema."""
-    from bot.app import open_desk
-    from bot.store.schema import is_current
-
-    with _record(settings):
-        desk = open_desk(settings)
-        try:
-            if not is_current(desk.engine):
-                fail("sin_esquema")
-            yield desk
-        finally:
-            desk.engine.dispose()
-
-
-@contextlib.contextmanager
-def _record(settings: Settings) -> Iterator[None]:
-    from sqlalchemy.exc import DBAPIError
-
-    from bot.store.schema import SchemaTooNew
-
-    try:
-        yield
-    except DBAPIError as error:
-        fail("base", reason=str(error.orig or error).strip().partition("\n")[0])
-    except SchemaTooNew as error:
-        fail("esquema_nuevo", found=error.found)
-
-
-@contextlib.contextmanager
-def _gateway() -> Iterator[None]:
-    from bot.chat.gateway import GatewayError, WrongToken
-
-    try:
-        yield
-    except WrongToken as error:
-        fail("token", reason=error.reason)
-    except GatewayError as error:
-        fail("recepcion", reason=error.reason)
-
-
 def main() -> None:
     """The console script. Exit 0; 1 with one line on stderr; 2 for a command that was mistyped."""
-    sys.exit(_run(lambda: cli(standalone_mode=False)))
-
-
-def _run(command: Callable[[], Any]) -> int:
-    try:
-        result = command()
-    except (typer.Abort, KeyboardInterrupt):
-        return 130
-    except MISTYPED as error:
-        said = error.format_message()
-        print(
-            said if error.ctx is not None and said == error.ctx.get_help() else f"ayni: {said}",
-            file=sys.stderr,
-        )
-        return 2
-    except (Failure, ConfigError) as error:
-        return _failed(str(error))
-    except OSError as error:
-        words_of = console()["errores"]["archivo"]
-        return _failed(words_of.format(path=error.filename or "", reason=error.strerror or error))
-    except Exception as error:
-        reference = secrets.token_hex(4)
-        log.exception("internal error %s", reference)
-        return _failed(
-            console()["errores"]["interno"].format(reference=reference, reason=type(error).__name__)
-        )
-    return result if isinstance(result, int) else 0
-
-
-def _failed(line: str) -> int:
-    print(f"ayni: {' '.join(line.split())}", file=sys.stderr)
-    return 1
+    sys.exit(finish(lambda: cli(standalone_mode=False)))
 
 
 if __name__ == "__main__":
