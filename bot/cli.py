@@ -59,6 +59,7 @@ def init(
         return
     if file is None:
         raise Failure(console()["dice"]["falta_archivo"])
+    from bot.app import open_desk
     from bot.grupo import load_grupo
     from bot.store.schema import upgrade
     from bot.usecases.installation import install_body

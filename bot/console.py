@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from bot import mistyped
 from bot.config import ConfigError, Settings
 from bot.texts import console
 
@@ -85,10 +86,8 @@ def finish(command: Callable[[], Any]) -> int:
         return 130
     except MISTYPED as error:
         said = error.format_message()
-        print(
-            said if error.ctx is not None and said == error.ctx.get_help() else f"ayni: {said}",
-            file=sys.stderr,
-        )
+        helping = error.ctx is not None and said == error.ctx.get_help()
+        print(said if helping else f"ayni: {mistyped.explain(error)}", file=sys.stderr)
         return 2
     except (Failure, ConfigError) as error:
         return _failed(str(error))
