@@ -51,6 +51,12 @@ def waiting(case: Case, draft_id: int = 0) -> list[Row[Any]]:
     return list(case.db.execute(select(matter).where(*mine, ~placed).order_by(matter.c.id)))
 
 
+def waiting_as(case: Case, text: str) -> int | None:
+    """The matter that waits in those words, if any."""
+    wanted = text.strip().casefold()
+    return next((each.id for each in waiting(case) if each.text.strip().casefold() == wanted), None)
+
+
 def let_wait(
     case: Case, kind: str, text: str, sitting_id: int | None, *, for_agenda: bool = True, **who: Any
 ) -> int:

@@ -44,12 +44,13 @@ def propose_urgency(case: Case, command: ProposeUrgency) -> Receipt:
     if open_in(case.db, row.id) is not None:
         raise Outdated(what="urgency", article=case.article("sessions"))
     text = requests.request_of(case, command.matter_id).text if command.matter_id else command.text
+    matter_id = command.matter_id or agenda.waiting_as(case, text)
     urgency_id = add(
         case.db,
         urgency,
         sitting_id=row.id,
         text=text,
-        matter_id=command.matter_id,
+        matter_id=matter_id,
         state="open",
         proposed_by=case.actor.person_id,
         proposed_at=case.now,

@@ -139,7 +139,7 @@ async def test_advisers_are_proposed_by_the_st_and_appointed_by_the_presidency_f
             await made.president.press("Designar")
         else:
             await made.president.press("Designar")
-            said(made.secretary, "designado", "ad honorem", f"{name} Paz")
+            said(made.secretary, "Designación en el Comité de Asesores", "ad honorem", f"{name} Paz")
     await made.seats["opi"].send("/comites")
     said(made.seats["opi"], "Dr. Bruno Paz, evaluación", "ad honorem", "no son vinculantes", "artículo 28")
     assert "Berta" not in made.seats["opi"].inbox()[-1].text

@@ -204,7 +204,7 @@ async def test_v6_v2_a_vote_is_recounted_annulled_and_held_again(body: Stage):
     await body.secretary.send("/recontar")
     said(body.secretary, "Motivo:")
     await body.secretary.send("/recontar\nMotivo: Lo pide la OPI")
-    assert in_group(body, "Recuento", "A favor: 3", "Se confirma: APROBADO")
+    assert in_group(body, "Recuento", "A favor: 3", "Se confirma la aprobación")
     await body.seats["opi"].send("/anular_votacion Error en el texto")
     said(body.seats["opi"], "corresponde")
     await body.secretary.send("/anular_votacion Error en el texto")
@@ -218,3 +218,18 @@ async def test_v6_v2_a_vote_is_recounted_annulled_and_held_again(body: Stage):
     draft = await close_all(body)
     assert "Dejado sin efecto: Error en el texto." in draft
     assert "Se hizo un recuento" in draft
+
+
+async def test_s2_an_urgency_refused_first_and_accepted_later_does_not_wait_any_more(body: Stage):
+    """S2: what was taken up and decided in the same sitting is not offered for the next agenda."""
+    await in_session(body, *(clave for clave in body.seats if clave != "opi"))
+    await body.secretary.send("/urgencia Aprobar el convenio")
+    assert in_group(body, "Urgencia no aprobada")
+    await body.secretary.press("opi", message=panel(body.secretary))
+    await body.secretary.send("/urgencia Aprobar el convenio")
+    for who in body.seats.values():
+        await who.press("De acuerdo con la urgencia")
+    await vote(body, 4, "Aprobar el convenio", **dict.fromkeys(body.seats, "A favor"))
+    await close_all(body)
+    await body.secretary.send(convocatoria(lima(27, 10)))
+    assert "Aprobar el convenio" not in said(body.secretary, "Vista previa").text
