@@ -5,6 +5,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -17,7 +18,7 @@ from bot.chat.pace import Pace
 from bot.chat.transport import surely_not_delivered
 from bot.usecases import enrolment, folder, post
 from bot.usecases.desk import Desk
-from bot.usecases.post import Letter
+from bot.usecases.post import Delivered, Forgotten, Letter, Outcome, Postponed
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,10 @@ Run = Callable[..., Awaitable[Any]]
 CAPTION_LIMIT = 1024
 LONGEST_WAIT = 30.0
 UNCERTAIN_SECONDS = 20.0
+GATHERING = 0.01
+"""Seconds between two looks at the outbox while letters are under way: what comes back is recorded together."""
 SHOWN_WITHIN = 1.0
+AWAY_SECONDS = 1.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -39,7 +43,8 @@ class Courier:
         self._pace = pace or Pace()
         self._tick = tick_seconds
         self._woken = asyncio.Event()
-        self._busy: dict[int, asyncio.Task[None]] = {}
+        self._busy: dict[int, asyncio.Task[Outcome | None]] = {}
+        self._outcomes: list[Outcome] = []
         self._file_ids: dict[int, str] = {}
         self._resting = asyncio.Event()
 
@@ -56,7 +61,8 @@ class Courier:
     async def shown(self) -> None:
         """Returns when it has been said, after a second at the latest."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._resting.wait(), SHOWN_WITHIN)
+            async with asyncio.timeout(SHOWN_WITHIN):
+                await self._resting.wait()
 
     async def idle(self) -> None:
         """Returns when everything that may be sent now has been."""
@@ -71,27 +77,41 @@ class Courier:
                 if not self._busy and not self._woken.is_set():
                     self._resting.set()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), patience)
+                    async with asyncio.timeout(patience):  # wait_for may swallow the cancellation
+                        await self._woken.wait()
+                if self._busy:
+                    await asyncio.sleep(GATHERING)
                 self._resting.clear()
                 self._woken.clear()
-                try:
-                    letters = await self._run(post.collect, self._desk, list(self._busy))
-                except Exception:
-                    log.exception("the outbox can't be read; trying again")
-                    self._woken.set()
-                    await asyncio.sleep(1.0)
-                    continue
-                for letter in letters:
+                for letter in await self._exchange():
                     task = asyncio.create_task(self._deliver(letter))
                     self._busy[letter.chat_id] = task
-                    task.add_done_callback(lambda _, chat_id=letter.chat_id: self._free(chat_id))  # type: ignore[misc]
+                    task.add_done_callback(partial(self._back, letter.chat_id))
         finally:
             if self._busy:
                 await asyncio.wait(list(self._busy.values()), timeout=5.0)
+            with contextlib.suppress(Exception):  # a record that is away: after the start they are uncertain
+                await self._run(post.settle, self._desk, self._outcomes)
 
-    def _free(self, chat_id: int) -> None:
+    def _back(self, chat_id: int, task: asyncio.Task[Outcome | None]) -> None:
+        """A letter was dealt with: what became of it is recorded with the next exchange."""
         self._busy.pop(chat_id, None)
+        if not task.cancelled() and (outcome := task.result()) is not None:
+            self._outcomes.append(outcome)
         self._woken.set()
+
+    async def _exchange(self) -> list[Letter]:
+        """Records what came back and takes what is due; a record that is away is tried until it is back."""
+        outcomes, self._outcomes = self._outcomes, []
+        try:
+            letters: list[Letter] = await self._run(post.exchange, self._desk, outcomes, list(self._busy))
+            return letters
+        except Exception:
+            log.exception("the outbox can't be reached, with %d letters dealt with", len(outcomes))
+            self._outcomes = outcomes + self._outcomes
+            self._woken.set()
+            await asyncio.sleep(AWAY_SECONDS)
+            return []
 
     async def _patience(self) -> float:
         """Seconds until a postponed letter falls due, a tick at most."""
@@ -104,55 +124,55 @@ class Courier:
                 return float(min(max(seconds, 0.02), self._tick))
         return self._tick
 
-    async def _deliver(self, letter: Letter) -> None:
+    async def _deliver(self, letter: Letter) -> Outcome | None:
+        """Sends it; what became of it, None where that is recorded already."""
         wait = self._pace.wait(letter, asyncio.get_running_loop().time())
         if wait > 0:
-            await self._settle(post.postponed, letter, wait, "paced", uncertain=False)
-            return
+            return Postponed(letter, wait, "paced")
         try:
-            message_id = await self._send(letter)
+            return Delivered(letter, await self._send(letter))
         except RetryAfter as error:
             asked = error.retry_after
             seconds = float(asked) if isinstance(asked, int) else asked.total_seconds()
-            await self._settle(post.postponed, letter, seconds, "flood limit", uncertain=False)
+            return Postponed(letter, seconds, "flood limit")
         except ChatMigrated as error:
-            await self._run(enrolment.move_group, self._desk, letter.chat_id, error.new_chat_id)
-            await self._settle(post.postponed, letter, 0.0, "migrated", uncertain=False)
+            await self._record(enrolment.move_group, letter.chat_id, error.new_chat_id)
+            return Postponed(letter, 0.0, "migrated")
         except Forbidden as error:
             log.info("letter %d refused: %s", letter.id, error)
-            await self._settle(post.refused, letter, str(error))
+            await self._record(post.refused, letter, str(error))
+            return None
         except BadRequest as error:
-            await self._refused(letter, error)
+            return await self._refused(letter, error)
         except TelegramError as error:
             certain = surely_not_delivered(error) or letter.edits is not None
             seconds = min(2.0**letter.attempts, LONGEST_WAIT) if certain else UNCERTAIN_SECONDS
             log.warning("letter %d: %s; again in %.0f s", letter.id, type(error).__name__, seconds)
-            await self._settle(post.postponed, letter, seconds, type(error).__name__, uncertain=not certain)
+            return Postponed(letter, seconds, type(error).__name__, uncertain=not certain)
         except Exception:
             log.exception("letter %d (%s) can't be sent", letter.id, letter.template)
-            await self._settle(post.refused, letter, "our fault")
-        else:
-            await self._settle(post.delivered, letter, message_id)
+            await self._record(post.refused, letter, "our fault")
+            return None
 
-    async def _refused(self, letter: Letter, error: BadRequest) -> None:
+    async def _refused(self, letter: Letter, error: BadRequest) -> Outcome | None:
         reason = str(error).lower()
         if "not modified" in reason:
-            await self._settle(post.delivered, letter, letter.edits)
-        elif letter.edits is not None and ("to edit not found" in reason or "can't be edited" in reason):
-            await self._settle(post.forgotten, letter)
-        else:
-            log.error("letter %d (%s) refused: %s", letter.id, letter.template, error)
-            await self._settle(post.refused, letter, str(error))
+            return Delivered(letter, letter.edits)
+        if letter.edits is not None and ("to edit not found" in reason or "can't be edited" in reason):
+            return Forgotten(letter)
+        log.error("letter %d (%s) refused: %s", letter.id, letter.template, error)
+        await self._record(post.refused, letter, str(error))
+        return None
 
-    async def _settle(self, outcome: Callable[..., None], letter: Letter, *args: Any, **named: Any) -> None:
-        """Records what became of the letter; a record that is away is tried until it is back."""
+    async def _record(self, act: Callable[..., None], *args: Any) -> None:
+        """What Telegram will not take back; a record that is away is tried until it is back."""
         pause = 0.5
         while True:
             try:
-                await self._run(outcome, self._desk, letter, *args, **named)
+                await self._run(act, self._desk, *args)
                 return
             except Exception:
-                log.exception("letter %d was dealt with, which can't be recorded yet", letter.id)
+                log.exception("%s can't be recorded yet", act.__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30.0)
 

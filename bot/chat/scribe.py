@@ -64,9 +64,18 @@ def perform_all(desk: Desk, asked: Sequence[Asked]) -> list[Outcome]:
 def _perform_together(desk: Desk, asked: list[Asked]) -> list[Outcome]:
     """One transaction; where it fails though the database answers, each act alone, so that none spoils it
     for the others."""
+    if len(asked) == 1:
+        return [_perform_alone(desk, asked[0])]
     try:
         return record.reach(desk.perform_together, asked)
     except Exception as error:
-        if len(asked) == 1 or (isinstance(error, RecordUnavailable) and not record.answers(desk)):
+        if isinstance(error, RecordUnavailable) and not record.answers(desk):
             return [error] * len(asked)
-        return [outcome for each in asked for outcome in _perform_together(desk, [each])]
+        return [_perform_alone(desk, each) for each in asked]
+
+
+def _perform_alone(desk: Desk, asked: Asked) -> Outcome:
+    try:
+        return record.reach(desk.perform, asked.act, asked.command, asked.who, wording=asked.wording)
+    except Exception as error:
+        return error

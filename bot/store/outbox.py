@@ -1,6 +1,6 @@
 """The outbox: what is to be said, committed with the act that says it, sent afterwards by the courier."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -213,9 +213,10 @@ _SENT = (
 )
 
 
-def sent(db: Connection, row_id: int, now: datetime, message_id: int | None) -> None:
-    """Telegram has it."""
-    db.execute(_SENT, {"row": row_id, "at": now, "message": message_id})
+def sent(db: Connection, now: datetime, message_ids: Mapping[int, int | None]) -> None:
+    """Telegram has these, by their ids, as those messages."""
+    if message_ids:
+        db.execute(_SENT, [{"row": each, "at": now, "message": told} for each, told in message_ids.items()])
 
 
 def again(db: Connection, row_id: int, not_before: datetime, error: str, *, uncertain: bool) -> None:

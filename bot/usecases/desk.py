@@ -65,10 +65,14 @@ class Desk:
 
         `wording` puts the receipt into words: it is said where the act itself said nothing to the chat that
         it came from."""
-        (outcome,) = self.perform_together([Asked(act, command, who, wording)])
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
+        try:
+            with self.engine.begin() as db:
+                body = _load(db, who.body_id, lock=True)
+                receipt = self._perform(db, body, Asked(act, command, who, wording))[0]
+        except _HadBefore:
+            return Receipt("repetido")
+        self.woken()
+        return receipt
 
     def perform_together(self, asked: Sequence[Asked]) -> list[Receipt | Exception]:
         """Runs acts of one body, in order, in one transaction: each one's receipt, or what it raised.
@@ -81,9 +85,8 @@ class Desk:
             for each in asked:
                 try:
                     with apart(db):
-                        case = Case(db, self.clock.now(), body, actor_of(db, each.who), each.who)
-                        outcomes.append(_perform(case, each))
-                    body = case.body
+                        receipt, body = self._perform(db, body, each)
+                    outcomes.append(receipt)
                 except SQLAlchemyError:
                     raise
                 except _HadBefore:
@@ -93,6 +96,16 @@ class Desk:
         if any(isinstance(outcome, Receipt) for outcome in outcomes):
             self.woken()
         return outcomes
+
+    def _perform(self, db: Connection, body: Body, asked: Asked) -> tuple[Receipt, Body]:
+        """The act's receipt, and the body as it is now. Raises _HadBefore."""
+        case = Case(db, self.clock.now(), body, actor_of(db, asked.who), asked.who)
+        authorise(case, asked.command.verb)
+        receipt = replace(asked.act(case, asked.command), zone=str(body.zone))
+        if asked.wording is not None and not case.answered:
+            case.reply("recibo", text=asked.wording(receipt))
+        _had_its_effect(case)
+        return receipt, case.body
 
     def system(self, body_id: int, act: Callable[[Case], None]) -> None:
         """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
@@ -168,15 +181,6 @@ class Desk:
     def _open(self, db: Connection, who: Who) -> Case:
         body = _load(db, who.body_id, lock=True)
         return Case(db, self.clock.now(), body, actor_of(db, who), who)
-
-
-def _perform(case: Case, asked: Asked) -> Receipt:
-    authorise(case, asked.command.verb)
-    receipt = replace(asked.act(case, asked.command), zone=str(case.body.zone))
-    if asked.wording is not None and not case.answered:
-        case.reply("recibo", text=asked.wording(receipt))
-    _had_its_effect(case)
-    return receipt
 
 
 class _HadBefore(Exception):

@@ -49,6 +49,12 @@ class FakeDesk:
             raise error
         return [KeyError(name) if name.startswith("!") else Receipt(name) for name in names]
 
+    def perform(self, act: Any, command: "Say", who: Who, wording: Any = None) -> Receipt:
+        outcome = self.perform_together([Asked(act, command, who, wording)])[0]  # type: ignore[arg-type]
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
 
 @dataclass
 class Office:

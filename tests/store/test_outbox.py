@@ -33,7 +33,7 @@ def post(engine, now):
 
         def sent(self, row_id, message_id=1):
             with engine.begin() as db:
-                outbox.sent(db, row_id, now, message_id)
+                outbox.sent(db, now, {row_id: message_id})
 
         def failed(self, row_id):
             with engine.begin() as db:

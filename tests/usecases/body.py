@@ -164,12 +164,14 @@ class Room(Founded):
     def deliver(self, *, blocked: Sequence[str] = ()) -> list[Letter]:
         """The courier's work: every letter that waits is delivered, or refused by whoever blocked the bot."""
         refusing, carried = {self.number(who) for who in blocked}, []
-        while letters := post.collect(self.desk, []):
+        arrived: list[post.Outcome] = []
+        while letters := post.exchange(self.desk, arrived, []):
+            arrived = []
             for number, letter in enumerate(letters, start=len(carried) + 1):
                 if letter.chat_id in refusing:
                     post.refused(self.desk, letter, "Forbidden")
                 else:
-                    post.delivered(self.desk, letter, letter.edits or number)
+                    arrived.append(post.Delivered(letter, letter.edits or number))
             carried += letters
         return carried
 

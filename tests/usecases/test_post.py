@@ -42,9 +42,8 @@ def test_several_acts_become_one_edit(room: Room, sitting: int) -> None:
 
 def test_a_live_message_that_was_deleted_is_sent_anew(room: Room, sitting: int) -> None:
     room.mark(sitting, "de")
-    [edit] = panels(post.collect(room.desk, []))
-    post.forgotten(room.desk, edit)
-    [anew] = panels(post.collect(room.desk, []))
+    [edit] = panels(post.exchange(room.desk, [], []))
+    [anew] = panels(post.exchange(room.desk, [post.Forgotten(edit)], []))
     assert anew.edits is None
 
 
@@ -58,9 +57,9 @@ def test_whoever_lost_the_right_sees_no_more_of_it(room: Room, sitting: int) -> 
 def test_a_letter_under_way_when_the_process_dies_says_that_it_may_come_twice(room: Room) -> None:
     room.deliver()
     room.convene()
-    taken = post.collect(room.desk, [])
+    taken = post.exchange(room.desk, [], [])
     assert post.recover(room.desk) == len(taken)
-    again = post.collect(room.desk, [])
+    again = post.exchange(room.desk, [], [])
     assert {letter.id for letter in again} == {letter.id for letter in taken}
     assert all(letter.repeated for letter in again)
 
@@ -68,17 +67,17 @@ def test_a_letter_under_way_when_the_process_dies_says_that_it_may_come_twice(ro
 def test_a_letter_that_is_postponed_waits_for_its_time(room: Room) -> None:
     room.deliver()
     room.convene()
-    letter = next(each for each in post.collect(room.desk, []) if each.chat_id == SEATS["opi"])
-    post.postponed(room.desk, letter, 30, "RetryAfter", uncertain=False)
-    assert SEATS["opi"] not in {each.chat_id for each in post.collect(room.desk, [])}
+    letter = next(each for each in post.exchange(room.desk, [], []) if each.chat_id == SEATS["opi"])
+    post.settle(room.desk, [post.Postponed(letter, 30, "RetryAfter")])
+    assert SEATS["opi"] not in {each.chat_id for each in post.exchange(room.desk, [], [])}
     room.later(seconds=30)
-    again = next(each for each in post.collect(room.desk, []) if each.chat_id == SEATS["opi"])
+    again = next(each for each in post.exchange(room.desk, [], []) if each.chat_id == SEATS["opi"])
     assert (again.id, again.repeated, again.attempts) == (letter.id, False, letter.attempts + 1)
 
 
 def test_a_chat_that_is_busy_gets_nothing_meanwhile(room: Room) -> None:
     room.convene()
-    assert {letter.chat_id for letter in post.collect(room.desk, list(SEATS.values()))}.isdisjoint(
+    assert {letter.chat_id for letter in post.exchange(room.desk, [], list(SEATS.values()))}.isdisjoint(
         SEATS.values()
     )
 
