@@ -75,4 +75,6 @@ def test_every_module_that_the_glossary_names_exists() -> None:
     names = re.findall(r"`((?:rules|store|usecases)\.[a-z_]+)", glossary)
     places = {name: ROOT / "bot" / name.replace(".", "/") for name in names}
     assert names
-    assert not [name for name, place in places.items() if not (place.is_dir() or place.with_suffix(".py").exists())]
+    assert not [
+        name for name, place in places.items() if not (place.is_dir() or place.with_suffix(".py").exists())
+    ]

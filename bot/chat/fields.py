@@ -72,7 +72,9 @@ class Field:
 
     def blank(self, typed: str) -> bool:
         """Whether nothing was filled in: empty, or the form's own pattern or numbers left standing."""
-        if self.kind is Kind.LIST and not any(_NUMBERING.sub("", line, 1).strip() for line in typed.split("\n")):
+        if self.kind is Kind.LIST and not any(
+            _NUMBERING.sub("", line, 1).strip() for line in typed.split("\n")
+        ):
             return True
         return plain(typed) in ("", plain(self.words.get("patron", "")))
 

@@ -76,7 +76,8 @@ def seat_lines(
             "id": seat.id,
             "key": seat.key,
             "post": seat.post,
-            "acting": bool(seat.acting) and (seat.id not in here or here[seat.id].person_id == seat.titular_id),
+            "acting": bool(seat.acting)
+            and (seat.id not in here or here[seat.id].person_id == seat.titular_id),
             "present": seat.id in here,
             "who": here[seat.id].name if seat.id in here else seat.titular,
             "alternate": bool(seat.id in here and here[seat.id].as_alternate),

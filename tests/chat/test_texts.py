@@ -146,8 +146,6 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
     "lista": [{"ordinal": 1}, {"ordinal": 2}],
     "estacion": [{"station": station} for station in Station],
     "fallo": [{"reference": "A1B2C3"}],
-    "comite_sesiona": [{"sigla": "AYNI-GT-C12"}],
-    "asesor_decidido": [{"appointed": True}, {"appointed": False}],
     "consentimiento": [{"accepted": accepted} for accepted in (True, False)],
     "documento_archivado": [{"state": state} for state in ("attached", "distributed", "late")],
     "rectificado": [{"cancelled": cancelled, "sitting": "S" * 120} for cancelled in (True, False)],
@@ -293,7 +291,9 @@ def test_every_refusal_is_said_in_full_and_in_short(kind: type[refusal.RuleBroke
             assert "artículo 19 b) del Manual de Operaciones" in plain
 
 
-@pytest.mark.parametrize(("error", "what"), [(e, w) for e in ("NotFound", "Outdated") for w in sorted(whats_used(e))])
+@pytest.mark.parametrize(
+    ("error", "what"), [(e, w) for e in ("NotFound", "Outdated") for w in sorted(whats_used(e))]
+)
 def test_everything_that_may_be_missing_or_over_has_its_own_sentence(error: str, what: str) -> None:
     assert what in texts.table("errores")[error]["casos"]
 
