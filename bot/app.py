@@ -6,7 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
@@ -43,10 +43,13 @@ class App:
     courier: Courier
     receiving: asyncio.Task[None]
     run: Callable[..., Any]
+    under_way: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while it ticks."""
 
     async def tick(self) -> None:
         """What the scheduler does every `AYNI_TICK_SECONDS`."""
-        await tick(self.desk, self.courier, self.run)
+        async with self.under_way:
+            await tick(self.desk, self.courier, self.run)
 
     async def idle(self) -> None:
         """Returns when every update received has had its effect and everything due was said."""
@@ -114,7 +117,10 @@ async def running(
             yield app
         finally:
             if ticking:
-                clockwork.shutdown(wait=False)
+                clockwork.pause()
+                await asyncio.sleep(0)  # a tick that was about to begin begins
+                async with app.under_way:  # APScheduler would cut it off
+                    clockwork.shutdown(wait=False)
             receiving.cancel()
             await asyncio.wait([receiving])
             with contextlib.suppress(TimeoutError):
