@@ -42,7 +42,8 @@ def test_a1_the_acta_holds_the_whole_sitting(room: Room) -> None:
     assert acta["sitting"] == {
         "kind": "ordinary", "name": "Sesión Ordinaria N.° 01-2026", "convened_at": utc(lima(10, 15)),
         "place": "Sala de reuniones del piso 5", "means": "in_person", "issued_at": utc(lima(2, 9)),
-        "second_convening": False, "universal": False, "installed_at": utc(lima(10, 15)),
+        "rectified_at": None, "second_convening": False, "first_held_at": None, "universal": False,
+        "installed_at": utc(lima(10, 15)),
         "closed_at": utc(lima(10, 17)),
     }  # fmt: skip
     assert acta["body"]["year_name"] == "Año de la Esperanza y el Fortalecimiento de la Democracia"
