@@ -83,6 +83,9 @@ from docgen.parts import (
 from docgen.parts import (
     Sitting as Sitting,
 )
+from docgen.parts import (
+    Stay as Stay,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -182,11 +182,19 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stay:
+    """From when to when somebody was there; without `left_at`, to the close."""
+
+    arrived_at: datetime
+    left_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
     """One seat on the attendance sheet; `name` is who came, or the titular where nobody did.
 
-    `first_list` and `second_list` are None where that list was not taken; `marked_by` is empty or the name of
-    whoever marked the presence in the seat's place.
+    `first_list` and `second_list` are None where that list was not taken; whoever left and came back has two
+    `stays`; `marked_by` is empty or the name of whoever marked the presence in the seat's place.
     """
 
     seat: str
@@ -195,7 +203,6 @@ class SheetRow:
     designation: str = ""
     first_list: bool | None = None
     second_list: bool | None = None
-    arrived_at: datetime | None = None
-    left_at: datetime | None = None
+    stays: tuple[Stay, ...] = ()
     marked_by: str = ""
     gender: Gender = ""

@@ -17,6 +17,7 @@ from docgen.data import (
     RollCall,
     SheetRow,
     Sitting,
+    Stay,
 )
 from docgen.samples_acta import ACTA
 from docgen.samples_common import AGENDA, BODY, PRESIDENT, SEATS, SECRETARY, at
@@ -64,6 +65,15 @@ _CONVENED = Sitting(
     issued_at=at(4, 10, 12),
 )
 
+_STAYS = {
+    "vmpes": (Stay(arrived_at=at(12, 15)),),
+    "vmps": (Stay(arrived_at=at(12, 15, 15), left_at=at(12, 16, 50)),),
+    "dgse": (Stay(arrived_at=at(12, 15)),),
+    "dgcgps": (Stay(arrived_at=at(12, 15, 22)),),
+    "de": (Stay(arrived_at=at(12, 15)),),
+    "opi": (Stay(arrived_at=at(12, 15, 15)),),
+}
+
 ASISTENCIA = Asistencia(
     body=BODY,
     sitting=ACTA.sitting,
@@ -76,8 +86,7 @@ ASISTENCIA = Asistencia(
             gender="f" if key == "opi" else "",
             first_list=key in ("vmpes", "dgse", "de"),
             second_list=key not in ("dgacps", "dgcgps"),
-            arrived_at=at(12, 15, 22) if key == "dgcgps" else None,
-            left_at=at(12, 16, 50) if key == "vmps" else None,
+            stays=_STAYS.get(key, ()),
             marked_by="Secretaría Técnica" if key == "opi" else "",
         )
         for key, (seat, name) in SEATS.items()

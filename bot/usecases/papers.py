@@ -127,7 +127,7 @@ def attendance_sheet(case: Case, row: Row[Any]) -> int:
 
 def _sheet_row(row: Row[Any], stays: list[Row[Any]]) -> paper.SheetRow:
     """One person in one seat, who may have left and come back."""
-    first, last = stays[0], stays[-1]
+    first = stays[0]
     marked = {each.list for each in stays}
     return paper.SheetRow(
         seat=first.post,
@@ -137,9 +137,8 @@ def _sheet_row(row: Row[Any], stays: list[Row[Any]]) -> paper.SheetRow:
         designation=(first.designation or "") if first.as_alternate else "",
         first_list=1 in marked,
         second_list=bool(marked & {1, 2}) if row.second_list_at else None,
-        arrived_at=first.arrived_at,
-        left_at=last.left_at,
-        marked_by=first.marker if first.marked_by != first.person_id else "",
+        stays=tuple(paper.Stay(arrived_at=each.arrived_at, left_at=each.left_at) for each in stays),
+        marked_by=", ".join(dict.fromkeys(each.marker for each in stays if each.marked_by != each.person_id)),
     )
 
 

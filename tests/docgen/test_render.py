@@ -10,11 +10,12 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from docgen.data import KINDS
+from docgen.data import KINDS, Stay
 from docgen.errors import TemplateMissing, UnknownKind
 from docgen.places import templates_dir
 from docgen.render import render
 from docgen.samples import bare, sample, samples
+from docgen.samples_common import at
 
 ACTA = sample("acta")
 
@@ -193,6 +194,17 @@ def test_the_sheet_has_a_row_and_room_to_sign_for_every_seat(open_word):
     table = open_word(render("asistencia", sample("asistencia"))).tables[0]
     assert len(table.rows) == 8
     assert [cell.text for cell in table.rows[0].cells][-1] == "Firma"
+
+
+def test_q4_whoever_left_and_came_back_has_each_stay_on_the_sheet(open_word):
+    sheet = sample("asistencia")
+    left = Stay(arrived_at=at(12, 15), left_at=at(12, 15, 40))
+    rows = (replace(sheet.rows[0], stays=(left, Stay(arrived_at=at(12, 16, 5)))), *sheet.rows[1:])
+    table = open_word(render("asistencia", replace(sheet, rows=rows))).tables[0]
+    hours = [[cell.text for cell in row.cells[5:7]] for row in table.rows[1:]]
+    assert hours[0] == ["15:00\n16:05", "15:40\n"]
+    assert hours[1] == ["15:15", "16:50"]
+    assert hours[4] == ["–", "–"]
 
 
 @pytest.mark.parametrize("kind", KINDS)

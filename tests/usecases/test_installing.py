@@ -207,6 +207,23 @@ def test_q4_arrivals_and_departures_stand_in_the_acta_with_their_hours(room: Roo
     }  # fmt: skip
 
 
+def test_q4_q5_the_sheet_has_each_stay_of_whoever_left_and_came_back_and_who_marked_it(room: Room) -> None:
+    sitting = room.in_session()
+    room.at(lima(10, 15, 40))
+    room.mark(sitting, "opi")
+    room.at(lima(10, 16, 5))
+    room.mark(sitting, "opi")
+    room.close(sitting)
+    [row] = [
+        each for each in room.documents("asistencia")[-1].data["rows"] if each["seat"].startswith("Jefe")
+    ]
+    assert row["stays"] == [
+        {"arrived_at": utc(lima(10, 15)), "left_at": utc(lima(10, 15, 40))},
+        {"arrived_at": utc(lima(10, 16, 5)), "left_at": None},
+    ]
+    assert row["marked_by"] == "Dr. Martín Ñaupari Velarde"
+
+
 def test_a_sitting_is_not_installed_before_its_list(room: Room) -> None:
     with pytest.raises(NotLawfulNow):
         install(room, room.convene())
