@@ -58,6 +58,15 @@ class TemplateBroken(DocgenError):
 
 
 @dataclass
+class UnsafeFile(DocgenError):
+    """A Word file from outside that is not taken in; `place` is the text of the paragraph, where there is one."""
+
+    problem: str
+    detail: str = ""
+    place: str = ""
+
+
+@dataclass
 class FileTrouble(DocgenError):
     """A file that can't be read or written, as the operating system says it."""
 
