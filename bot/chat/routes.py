@@ -234,8 +234,7 @@ async def _plain(turn: Turn, message: Message) -> None:
     if not turn.private and (replied is None or replied.id != turn.office.bot.id):
         return
     if turn.private and (message.document or message.photo):
-        if turn.body_id or await turn.find_body():
-            await documents.receive(turn, message)
+        await documents.receive(turn, message)
         return
     row = await turn.open_question() if turn.text else None
     if row is not None:

@@ -23,8 +23,12 @@ _PRESIDING: dict[str, Presiding] = {
 
 
 def draft(case: Case, row: Row[Any]) -> int:
-    """The acta as the record has it now: the latest version where nothing changed, else a new one; its id."""
+    """The acta as the record has it now: the latest version where nothing changed, else a new one; its id.
+
+    What somebody corrected by hand stays the latest version."""
     newest = latest(case, row.id)
+    if newest is not None and newest.basis is not None:
+        return int(newest.id)
     version = (newest.version if newest else 0) + 1
     content = dump(content_of(case, row))
     if newest is not None and _same(newest.data, content):

@@ -81,6 +81,13 @@ class FileTooLarge(Refused):
     limit: int
 
 
+@dataclass(kw_only=True, eq=False)
+class FileUnfit(Refused):
+    """The file is not opened; `reason` says why in a sentence (docgen's)."""
+
+    reason: str
+
+
 class FileNotFetched(Refused):
     """Telegram did not hand the file over now."""
 

@@ -618,6 +618,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"text": TEXT, "item": None, "station": "requests"},
     ],
     "acta_para_conformidad": [ACTA],
+    "acta_corregida": [{"sitting": NAME, "version": 2}],
     "acta_circulada": [{**ACTA, "reached": 6, "unreached": UNSERVED}, {"sitting": NAME, "version": 1}],
     "pide_observacion": [{"sitting": NAME}],
     "acta_revisada": [

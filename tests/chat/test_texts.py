@@ -225,6 +225,7 @@ EVERYTHING: dict[str, Any] = {
     "field": "Fecha",
     "expected": "una fecha, por ejemplo 27/11/2026",
     "limit": 300,
+    "reason": "El archivo no se acepta: contiene macros <b>.",
     "article": "19 b",
 }
 # Fields that mean something else in one class, and the values that make a class read differently.

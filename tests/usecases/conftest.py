@@ -73,7 +73,7 @@ def whole(room: Room) -> Iterator[Room]:
     assert list(faults(room)) == []
     for document in room.rows(tables.document):
         if document.kind in ("acta", "convocatoria", "designacion", "asistencia", "constancia"):
-            load(document.kind, document.data)
+            load(document.kind, document.basis or document.data)
 
 
 @pytest.fixture

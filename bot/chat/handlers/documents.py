@@ -6,21 +6,37 @@ from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.context import Turn
-from bot.usecases import documents
+from bot.chat.handlers.replies import answer_with
+from bot.usecases import documents, replies
 from bot.usecases.desk import Receipt
 from bot.usecases.documents import LIMIT_MB, AttachDocument, ChooseSitting, OfferDocument
 from bot.usecases.refusals import FileNotFetched, FileTooLarge
+from bot.usecases.replies import Answered, Upload
 
 MEGABYTE = 1024 * 1024
 
 
 async def receive(turn: Turn, message: Message) -> None:
-    """A document or a photo, in private."""
+    """A document or a photo, in private: what it answers says what it is for, else that is asked."""
     file = message.document or message.photo[-1]
     name = (message.document.file_name if message.document else None) or f"{message.date:%Y-%m-%d-%H%M%S}.jpg"
-    content = await _fetch(turn, file.file_id, file.file_size or 0)
-    digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
-    await turn.perform(documents.offer_document, OfferDocument(name, digest, len(content)))
+    answered = await _answered(turn, message)
+    answer = answer_with(answered, name)
+    if answered is not None and answer is not None:
+        turn.body_id = answered.body_id
+        await answer(turn, answered, Upload(name, await _fetch(turn, file.file_id, file.file_size or 0)))
+    elif turn.body_id or await turn.find_body():
+        content = await _fetch(turn, file.file_id, file.file_size or 0)
+        digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
+        await turn.perform(documents.offer_document, OfferDocument(name, digest, len(content)))
+
+
+async def _answered(turn: Turn, message: Message) -> Answered | None:
+    """The bot's paper that the message answers."""
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    return await turn.run(replies.answered, turn.office.desk, turn.chat_id, replied.message_id)
 
 
 async def _fetch(turn: Turn, file_id: str, size: int) -> bytes:

@@ -15,6 +15,7 @@ document = Table(
     Column("version", Integer, nullable=False),
     words("name"),
     json("data", optional=True),  # what it is generated from; null where it was uploaded
+    json("basis", optional=True),  # of an uploaded acta: the record that it was compared with
     token("sha256", 64, optional=True),
     Column("size", Integer),
     # of an acta: draft | circulated | approved; of a document presented: offered (no sitting was chosen yet) |

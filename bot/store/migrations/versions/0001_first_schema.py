@@ -481,6 +481,7 @@ def _papers() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("data", sa.JSON()),
+        sa.Column("basis", sa.JSON()),
         sa.Column("sha256", sa.String(64)),
         sa.Column("size", sa.Integer()),
         sa.Column("state", sa.String(32)),

@@ -1,0 +1,20 @@
+"""Files that answer one of the bot's papers: what each kind of file means there, as one table."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.chat.context import Turn
+from bot.chat.handlers import minutes
+from bot.usecases.replies import Answered, Upload
+
+Answer = Callable[[Turn, Answered, Upload], Awaitable[None]]
+
+ANSWERS: Mapping[tuple[str, str], Answer] = {
+    **{("acta", extension): minutes.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
+}
+"""By the kind of the paper that is answered and the extension of the file that answers it; any other file is
+a document presented to a sitting."""
+
+
+def answer_with(answered: Answered | None, name: str) -> Answer | None:
+    """What a file of that name does in answer to that paper; None where it is none."""
+    return ANSWERS.get((answered.kind, name.rpartition(".")[2].casefold())) if answered is not None else None

@@ -1,0 +1,40 @@
+"""What somebody's reply answers: the paper that the bot's message carried."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bot.store.engine import reading
+from bot.store.tables import document, outbox
+from bot.usecases.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The paper under a message of the bot: what it is, and of which body and sitting."""
+
+    document_id: int
+    body_id: int
+    kind: str
+    sitting_id: int | None
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that somebody sent."""
+
+    name: str
+    content: bytes
+
+
+def answered(desk: Desk, chat_id: int, message_id: int) -> Answered | None:
+    """The paper that the message carried; None where it carried none, or is not the bot's."""
+    query = (
+        select(document.c.id, document.c.body_id, document.c.kind, document.c.sitting_id, document.c.state)
+        .join(outbox, outbox.c.document_id == document.c.id)
+        .where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
+    )
+    with reading(desk.engine).begin() as db:
+        row = db.execute(query).first()
+    return Answered(*row) if row is not None else None

@@ -1,0 +1,82 @@
+"""The life of an acta, played in the chat: edited in Word, checked, circulated, observed, approved (A3; 19 f, 25 i)."""
+
+import io
+from collections.abc import Callable
+
+import docx
+from docx.document import Document
+
+from bot.sandbox.stage import Stage
+from bot.sandbox.state import Message
+from bot.store import tables
+from tests.sittings.acts import convene, faults, files, in_session, lima, rows, said, vote, words_of
+
+CODE = "ACUERDO N.° 001-2026-AYNI-GT"
+
+
+async def close(made: Stage) -> Message:
+    """The sitting closed with one acuerdo; the message with the draft."""
+    await made.secretary.send("/nota 1 Se expuso el plan.")
+    await vote(made, 1, "Aprobar el plan", vmpes="A favor", vmps="A favor", dgse="A favor", opi="En contra")
+    await made.secretary.send("/sala")
+    await made.secretary.press("Cerrar sesión")
+    await made.secretary.press("Cerrar sesión")
+    return files(made.secretary, ".docx")[-2]
+
+
+def in_word(content: bytes, change: Callable[[Document], None]) -> bytes:
+    """What Word saves after a change."""
+    opened, saved = docx.Document(io.BytesIO(content)), io.BytesIO()
+    change(opened)
+    opened.save(saved)
+    return saved.getvalue()
+
+
+def replacing(old: str, new: str) -> Callable[[Document], None]:
+    """The first paragraph that holds the words, with other words in their place."""
+
+    def change(opened: Document) -> None:
+        found = next(each for each in opened.paragraphs if old in each.text)
+        found.text = found.text.replace(old, new)
+
+    return change
+
+
+async def edit(made: Stage, message: Message, *changes: Callable[[Document], None]) -> None:
+    """The secretary edits the file in Word and sends it back as a reply."""
+    content = made.server.document(message)
+    for change in changes:
+        content = in_word(content, change)
+    await made.secretary.upload(content, "Acta corregida.docx", reply_to=message)
+
+
+async def test_a3_the_secretary_edits_the_draft_in_word_and_sends_it_back(each_body: Stage):
+    """A3: her file is the new version, of which nothing generated takes the place."""
+    made = each_body
+    await in_session(made)
+    draft = await close(made)
+    await edit(made, draft, replacing("Se expuso el plan.", "La DGSE expuso el plan."))
+    said(made.secretary, "Nueva versión del acta", "versión 2")
+    await made.secretary.send("/acta")
+    assert "La DGSE expuso el plan." in words_of(made, files(made.secretary, ".docx")[-1])
+    await made.secretary.press("Circular")
+    await made.seats["opi"].send("/acta")
+    assert "La DGSE expuso el plan." in words_of(made, files(made.seats["opi"], ".docx")[-1])
+    assert [row.version for row in rows(made, tables.document) if row.kind == "acta"] == [1, 2]
+    assert faults(made) == []
+
+
+async def test_a3_what_is_no_word_file_is_refused_and_members_do_not_correct(body: Stage):
+    """A3: in answer to the acta; elsewhere a file is a document presented to a sitting."""
+    await in_session(body)
+    draft = await close(body)
+    await body.secretary.upload(b"%PDF-1.7", "Acta.docx", reply_to=draft)
+    said(body.secretary, "es un PDF", "Nada ha cambiado")
+    await body.secretary.press("Circular", message=draft)
+    circulated = files(body.seats["opi"], ".docx")[-1]
+    await body.seats["opi"].upload(body.server.document(draft), "Acta.docx", reply_to=circulated)
+    said(body.seats["opi"], "corresponde")
+    await convene(body, lima(26, 10))
+    await body.secretary.upload(body.server.document(draft), "Acta.docx")
+    said(body.secretary, "punto de la agenda")
+    assert [row.version for row in rows(body, tables.document) if row.kind == "acta"] == [1]
