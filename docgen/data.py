@@ -86,6 +86,7 @@ from docgen.parts import (
 from docgen.parts import (
     Stay as Stay,
 )
+from docgen.records import Comite, Indice, InformeComite, Notificaciones, Votacion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +188,18 @@ class Constancia:
         return self.concluded_at
 
 
-Document = Acta | Convocatoria | Designacion | Asistencia | Constancia
+Document = (
+    Acta
+    | Convocatoria
+    | Designacion
+    | Asistencia
+    | Constancia
+    | Notificaciones
+    | Votacion
+    | Comite
+    | InformeComite
+    | Indice
+)
 
 KINDS: dict[str, type[Document]] = {
     "acta": Acta,
@@ -195,4 +207,9 @@ KINDS: dict[str, type[Document]] = {
     "designacion": Designacion,
     "asistencia": Asistencia,
     "constancia": Constancia,
+    "notificaciones": Notificaciones,
+    "votacion": Votacion,
+    "comite": Comite,
+    "informe_comite": InformeComite,
+    "indice": Indice,
 }

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from docgen import acta, data, decisions, parts, spanish, spanish_gender
+from docgen import acta, data, decisions, parts, records, spanish, spanish_gender
 from docgen.text import clean
 
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -30,7 +30,7 @@ def _public(shape: type) -> frozenset[str]:
 # What a template may read of each shape: its fields and properties.
 READABLE: dict[type, frozenset[str]] = {
     shape: _public(shape)
-    for module in (acta, data, decisions, parts)
+    for module in (acta, data, decisions, parts, records)
     for shape in vars(module).values()
     if isinstance(shape, type) and is_dataclass(shape)
 }
@@ -151,6 +151,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cita": _citation,
     "cantidad": spanish.counted,
     "cifra": spanish.figure,
+    "documento": spanish.paper,
+    "estado_de_documento": spanish.PAPER_STATES.__getitem__,
+    "tamano": spanish.size,
     "sentido": spanish.CHOICES.__getitem__,
     "tipo": spanish.KINDS.__getitem__,
     "modalidad": spanish.MEANS.__getitem__,

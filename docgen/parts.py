@@ -31,6 +31,7 @@ class Articles:
 
     body: str = "12"
     alternate: str = "16"
+    committee: str = "20"
     majority: str = "18"
     casting: str = "18"
     notice_ordinary: str = "25 d"

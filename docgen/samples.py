@@ -7,6 +7,8 @@ from docgen.data import KINDS, Document
 from docgen.errors import UnknownKind
 from docgen.samples_acta import ACTA
 from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION
+from docgen.samples_records import COMITE, INDICE, INFORME_COMITE, NOTIFICACIONES, VOTACION
+from docgen.samples_records import VARIANTS as RECORD_VARIANTS
 from docgen.samples_variants import VARIANTS
 
 _FULL: dict[str, Document] = {
@@ -15,6 +17,11 @@ _FULL: dict[str, Document] = {
     "designacion": DESIGNACION,
     "asistencia": ASISTENCIA,
     "constancia": CONSTANCIA,
+    "notificaciones": NOTIFICACIONES,
+    "votacion": VOTACION,
+    "comite": COMITE,
+    "informe_comite": INFORME_COMITE,
+    "indice": INDICE,
 }
 
 
@@ -33,7 +40,7 @@ def bare(kind: str) -> Document:
 
 def samples(kind: str) -> tuple[Document, ...]:
     """The full document, the bare one and those that hold what the full one can't; raises UnknownKind."""
-    return (sample(kind), bare(kind), *VARIANTS[kind])
+    return (sample(kind), bare(kind), *(VARIANTS | RECORD_VARIANTS)[kind])
 
 
 def _strip(value: Any) -> Any:

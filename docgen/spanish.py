@@ -52,6 +52,31 @@ MEANS = {
     "hybrid": "de manera semipresencial",
 }
 MARKS = {True: "Presente", False: "Ausente", None: "–"}
+PAPERS = {
+    "presentado": "Documento presentado",
+    "convocatoria": "Convocatoria",
+    "calendario": "Cita para el calendario",
+    "notificaciones": "Registro de notificaciones",
+    "designacion": "Designación de alterno",
+    "asistencia": "Lista de asistencia",
+    "votacion": "Cuadro de votación",
+    "constancia": "Constancia de falta de quórum",
+    "acta": "Acta",
+    "acta_firmada": "Acta firmada",
+    "extracto": "Extracto certificado de acuerdo",
+    "comite": "Constitución de Comité de Trabajo",
+    "informe_comite": "Informe de Comité de Trabajo",
+    "informe": "Informe de avances",
+    "indice": "Índice",
+}
+PAPER_STATES = {
+    "": "",
+    "draft": "borrador",
+    "circulated": "circulada",
+    "approved": "aprobada",
+    "late": "presentado fuera de plazo",
+    "withheld": "no se publica",
+}
 COUNTINGS = {"calendar": ("calendario", "calendario"), "business": ("hábil", "hábiles")}
 
 
@@ -159,6 +184,17 @@ def listing(parts: Iterable[str]) -> str:
         return last
     sounds_i = re.match(r"h?[ií]", last, re.I) and not re.match(r"h?i[aeo]", last, re.I)
     return f"{', '.join(head)} {'e' if sounds_i else 'y'} {last}"
+
+
+def paper(kind: str) -> str:
+    """What a kind of document is called: "Lista de asistencia"; any other is a "Documento"."""
+    return PAPERS.get(kind, "Documento")
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: "0.8 kB", "34.5 kB", "1.2 MB"."""
+    kilobytes = max(count / 1024, 0.1)
+    return f"{kilobytes:.1f} kB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
 
 
 def citation(token: str, manual: str) -> str:

@@ -23,7 +23,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 HERE = Path(__file__).parent
 SOURCE = HERE / "source"
-KINDS = ("acta", "convocatoria", "designacion", "asistencia", "constancia")
+KINDS = (
+    "acta", "convocatoria", "designacion", "asistencia", "constancia", "notificaciones", "votacion", "comite",
+    "informe_comite", "indice",
+)  # fmt: skip
 HEADINGS = {"# ": "Title", "## ": "Heading1", "### ": "Heading2", "#### ": "Heading3", "- ": "ListBullet"}
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

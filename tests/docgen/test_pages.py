@@ -18,6 +18,11 @@ PAGES = {
     "designacion": (1, 1, "Desde el 9 de marzo de 2026"),
     "asistencia": (1, 1, "Registro llevado por la Secretaría Técnica"),
     "constancia": (1, 2, "tres (3) integrantes de un total de siete (7)"),
+    "notificaciones": (1, 1, "Un integrante no fue notificado"),
+    "votacion": (2, 4, "NO APROBADO"),
+    "comite": (1, 1, "ACUERDO N.° 009-2026-AYNI-GT"),
+    "informe_comite": (1, 1, "se aplicaron a 318 familias"),
+    "indice": (1, 2, "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752"),
 }
 
 

@@ -217,7 +217,7 @@ def test_the_page_is_a4_with_headers_fields_and_our_properties(kind, open_word):
         True,
         True,
     ]
-    assert (section.orientation == WD_ORIENT.LANDSCAPE) == (kind == "asistencia")
+    assert (section.orientation == WD_ORIENT.LANDSCAPE) == (kind in ("asistencia", "notificaciones"))
     assert document.body.entity in [line.text for line in section.first_page_header.paragraphs]
     assert f"“{document.body.year_name}”" in [line.text for line in section.first_page_header.paragraphs]
     fields = [field.get(qn("w:instr")).strip() for field in section.footer._element.iter(qn("w:fldSimple"))]
