@@ -1,8 +1,7 @@
-"""The acta: what it must contain, its circulation, approval and signatures."""
+"""The acta: what it must contain, its circulation and approval."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from bot.rules.errors import (
@@ -133,13 +132,3 @@ def check_own_close(silent: Collection[str], article: str) -> None:
     """At its own close an acta is approved by all who took part: raises ConformityMissing. A3; LPAG, acta."""
     if silent:
         raise ConformityMissing(missing=tuple(silent), article=article)
-
-
-def owing_signature(participants: Iterable[str], signed: Collection[str]) -> tuple[str, ...]:
-    """Those who took part and have not signed, in the order given. A4; articles 19 g, 23 g."""
-    return tuple(person for person in participants if person not in signed)
-
-
-def days_owed(available_on: date, today: date) -> int:
-    """For how many days a signature has been owed. A4; articles 19 g, 23 g."""
-    return max(0, (today - available_on).days)

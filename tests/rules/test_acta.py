@@ -1,6 +1,5 @@
-"""A1, A3, A4: the acta's contents, states, approval and signatures."""
+"""A1, A3: the acta's contents, states and approval."""
 
-from datetime import date
 from itertools import product
 
 import pytest
@@ -14,8 +13,6 @@ from bot.rules.acta import (
     check_contents,
     check_own_close,
     conformity,
-    days_owed,
-    owing_signature,
 )
 from bot.rules.errors import (
     ActaIncomplete,
@@ -99,15 +96,3 @@ def test_a3_at_its_own_close_all_who_took_part_have_agreed() -> None:
     with pytest.raises(ConformityMissing) as refusal:
         check_own_close(["opi"], article="LPAG 102")
     assert refusal.value.missing == ("opi",)
-
-
-def test_a4_those_who_took_part_owe_their_signature_until_they_sign() -> None:
-    assert owing_signature(["vmpes", "dgse", "opi"], {"dgse"}) == ("vmpes", "opi")
-    assert owing_signature(["vmpes"], {"vmpes"}) == ()
-
-
-@pytest.mark.parametrize(
-    ("today", "days"), [(date(2026, 11, 23), 0), (date(2026, 11, 24), 0), (date(2026, 12, 1), 7)]
-)
-def test_a4_a_signature_is_owed_for_so_many_days(today: date, days: int) -> None:
-    assert days_owed(date(2026, 11, 24), today) == days
