@@ -4,7 +4,15 @@ import sys
 from pathlib import Path
 
 from docgen.data import KINDS
-from docgen.errors import DocgenError, FileTrouble, TemplateUnreadable, UnknownKind, explain, messages
+from docgen.errors import (
+    DocgenError,
+    FileTrouble,
+    TemplateUnreadable,
+    UnknownKind,
+    UnsafeFile,
+    explain,
+    messages,
+)
 
 USAGE = {
     "list": "list",
@@ -62,13 +70,15 @@ def _sample(kind: str) -> str:
 
 
 def _check(kind: str, path: str) -> str:
-    from docgen.check import check
+    from docgen.chamber import inspect
 
     template = _read(path)
     try:
-        check(kind, template)
-    except TemplateUnreadable:
-        raise TemplateUnreadable(path) from None
+        inspect(kind, template)
+    except UnsafeFile as error:
+        if error.problem == "not_word":
+            raise TemplateUnreadable(path) from None
+        raise
     return messages()["uso"]["conforme"].format(path=path, kind=kind)
 
 

@@ -1,14 +1,21 @@
-"""Whether an edited template still works: every sample is printed with it and opened again."""
+"""Whether an edited template still works: every sample is printed with it, looked through and opened again.
+
+It runs the template: for one that comes from outside, `docgen.chamber` runs this in a process of its own.
+"""
 
 import io
 from collections.abc import Iterator
 
 import docx
+from docx.oxml.ns import qn
 from jinja2 import nodes
+from lxml import etree
 
 from docgen import filters
 from docgen.errors import TemplateBroken
 from docgen.filters import READABLE
+from docgen.guard import unpack
+from docgen.guard_parts import text_around
 from docgen.prepared import Part, one_line_each, place_of, prepare
 from docgen.render import context, render
 from docgen.samples import samples
@@ -17,9 +24,13 @@ from docgen.samples import samples
 _LOOP = frozenset({"index", "index0", "first", "last", "length", "revindex", "previtem", "nextitem", "depth"})
 
 
+_TRACKED = ("ins", "del", "moveFrom", "moveTo")
+
+
 def check(kind: str, template: bytes) -> None:
-    """Raises UnknownKind, TemplateUnreadable or TemplateBroken (naming the paragraph)."""
+    """Raises UnknownKind, UnsafeFile, TemplateUnreadable or TemplateBroken (naming the paragraph)."""
     printed = samples(kind)
+    _refuse_tracked_changes(unpack(template))
     prepared = prepare(template)
     parts = [part for part in prepared.members if isinstance(part, Part)]
     names = set(context(kind, printed[0]))
@@ -27,7 +38,17 @@ def check(kind: str, template: bytes) -> None:
         for problem in _unknown_names(part, names):
             raise problem
     for document in printed:
-        docx.Document(io.BytesIO(render(kind, document, template)))
+        content = render(kind, document, template)
+        unpack(content)
+        docx.Document(io.BytesIO(content))
+
+
+def _refuse_tracked_changes(members: dict[str, bytes]) -> None:
+    """What was deleted would be printed, and an instruction may be half deleted."""
+    for name, content in members.items():
+        if name.startswith("word/") and name.endswith(".xml"):
+            for change in etree.fromstring(content).iter(*(qn(f"w:{tag}") for tag in _TRACKED)):
+                raise TemplateBroken("tracked", "", text_around(change))
 
 
 def _unknown_names(part: Part, names: set[str]) -> Iterator[TemplateBroken]:

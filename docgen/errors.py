@@ -3,6 +3,7 @@
 `explain` says it in one Spanish line; the sentences stand in `mensajes.toml`.
 """
 
+import re
 import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
@@ -80,10 +81,21 @@ def messages() -> dict[str, dict[str, str]]:
     return tomllib.loads(Path(__file__).with_name("mensajes.toml").read_text(encoding="utf-8"))
 
 
+def in_spanish(detail: str) -> str:
+    """What Jinja says of a template, in the words of whoever edits it; what it seldom says stays as it is."""
+    for pattern, said in messages()["jinja"].items():
+        found = re.search(pattern, detail)
+        if found is not None:
+            return said.format(*found.groups())
+    return detail
+
+
 def explain(error: DocgenError) -> str:
     """The error in one line of Spanish."""
     sentence = messages()["errores"][type(error).__name__]
     values = {field.name: getattr(error, field.name) for field in fields(error)}
+    if isinstance(error, TemplateBroken):
+        values["detail"] = in_spanish(error.detail)
     if "problem" in values:
         problem = messages()["problemas"][values["problem"]]
         values["problem"] = problem.format(**{key: values[key] for key in values if key != "problem"})

@@ -148,9 +148,20 @@ def compile_part(name: str, source: str, environment: Environment) -> Part:
     try:
         for node in environment.parse(lined).find_all(_FORBIDDEN):
             raise TemplateBroken("forbidden", type(node).__name__, place_of(lined, node.lineno))
+    except TemplateSyntaxError as error:
+        raise _misspelt(error, lined) from None
+    try:
         return Part(name, source, environment.from_string(source), environment)
     except TemplateSyntaxError as error:
-        raise TemplateBroken("syntax", str(error.message), place_of(lined, error.lineno)) from None
+        try:
+            environment.from_string(lined)
+        except TemplateSyntaxError as found:
+            raise _misspelt(found, lined) from None
+        raise _misspelt(error, lined) from None
+
+
+def _misspelt(error: TemplateSyntaxError, lined: str) -> TemplateBroken:
+    return TemplateBroken("syntax", str(error.message), place_of(lined, error.lineno))
 
 
 def one_line_each(source: str) -> str:
@@ -163,6 +174,8 @@ def _broken(error: Exception, place: str = "") -> TemplateBroken:
         return TemplateBroken("forbidden", str(error), place)
     if isinstance(error, UndefinedError):
         return TemplateBroken("undefined", str(error), place)
+    if isinstance(error, MemoryError):
+        return TemplateBroken("memory", "", place)
     return TemplateBroken("failed", f"{type(error).__name__}: {error}", place)
 
 

@@ -11,10 +11,11 @@ import pytest
 
 from docgen.check import check
 from docgen.data import KINDS
-from docgen.errors import TemplateBroken, TemplateUnreadable, UnknownKind
+from docgen.errors import TemplateBroken, UnknownKind, UnsafeFile, explain
 from docgen.places import templates_dir
 from docgen.render import read_template, render
 from docgen.samples import sample
+from tests.docgen import packages as made
 
 FOLDER = Path(__file__).parents[2] / "templates" / "word"
 
@@ -102,7 +103,34 @@ def test_the_paragraph_of_a_wrong_field_is_told():
 def test_another_kinds_template_and_no_template_are_refused():
     with pytest.raises(TemplateBroken):
         check("acta", read_template("constancia"))
-    with pytest.raises(TemplateUnreadable):
+    with pytest.raises(UnsafeFile):
         check("acta", b"nada")
     with pytest.raises(UnknownKind):
         check("memorando", read_template("acta"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{% if acta %}", "falta cerrar «if» con «endif»"),
+        ("{% endfor %}", "la instrucción «endfor» no existe o no corresponde aquí"),
+        ("{% si acta %}", "la instrucción «si» no existe"),
+        ("{{ acta.body.sigla | mayusculas }}", "no existe el filtro «mayusculas»"),
+        ("{{ acta.body sigla }}", "sobra o está fuera de lugar «sigla»"),
+        ("{{ acta.body.siglas }}", "pide un campo que ningún documento tiene (siglas)"),
+        ("{{ organo }}", "pide un dato que no existe (organo)"),
+        ("{{ acta.agenda[9].title }}", "elemento 9"),
+        ("{{ 1 // 0 }}", "divide entre cero"),
+    ],
+)
+def test_what_is_wrong_is_said_in_spanish_with_the_paragraph(text, said):
+    with pytest.raises(TemplateBroken) as refused:
+        check("acta", _edited("acta", lambda document: document.add_paragraph(f"Nuevo: {text}")))
+    assert said in explain(refused.value)
+    assert f"Está en el párrafo «Nuevo: {text}" in explain(refused.value)
+
+
+def test_tracked_changes_are_refused_with_their_paragraph():
+    with pytest.raises(TemplateBroken) as refused:
+        check("designacion", made.bodied("<w:ins><w:r><w:t> y esto</w:t></w:r></w:ins>"))
+    assert explain(refused.value).endswith("Está en el párrafo «Aquí y esto».")
