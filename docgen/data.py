@@ -97,6 +97,7 @@ class Convocatoria:
 
     `convener` signs in the right that `convener_role` names; `requested_by` is whose request the President
     took up. `first_held_at` is given for a second convening: when the sitting without quorum was called for.
+    `documents` are those that are for no agenda item alone.
     """
 
     body: Body

@@ -14,10 +14,12 @@ StationName = Literal["previous_acta", "dispatch", "reports", "requests", "agend
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaItem:
-    """`notes` is what was deliberated; `urgent`: taken up off the agenda by all seats, unanimously."""
+    """`points` is what was to be discussed and `notes` what was deliberated; `urgent`: taken up off the agenda
+    by all seats, unanimously."""
 
     number: int
     title: str
+    points: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     minutes: int | None = None
@@ -34,7 +36,10 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviousActa:
+    """An acta that waited for approval; not `presented`: it had not been circulated, so nobody could approve it."""
+
     name: str
+    presented: bool = True
     approved: bool = True
     observations: tuple[str, ...] = ()
 

@@ -40,6 +40,7 @@ AGENDA = (
     AgendaItem(
         number=1,
         title="Bases del segundo concurso de innovaciones para la primera infancia",
+        points=("Criterios de admisión y escala de puntaje", "Cronograma y difusión"),
         notes=(
             "La Directora de Evaluación sustentó los criterios de admisión y la escala de puntaje.",
             "Se pidió distinguir a los postulantes públicos.\nEl anexo 2 ya recoge la distinción.",

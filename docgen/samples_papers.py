@@ -40,7 +40,7 @@ CONVOCATORIA = Convocatoria(
     convener=SECRETARY,
     convener_role="secretary",
     second_convening_at=at(13, 15),
-    documents=("Acta de la Sesión Ordinaria N.° 02-2026", "Informe N.° 021-2026-MIDIS/MPES/DGSE-DE"),
+    documents=("Acta de la Sesión Ordinaria N.° 02-2026",),
 )
 
 DESIGNACION = Designacion(

@@ -28,7 +28,10 @@ _VISIT = Vote(
 ANNULMENTS = replace(
     ACTA,
     agenda=(*AGENDA, _URGENT),
-    previous_actas=(PreviousActa(name="Acta de la Sesión Ordinaria N.° 02-2026", approved=False),),
+    previous_actas=(
+        PreviousActa(name="Acta de la Sesión Ordinaria N.° 01-2026", approved=False),
+        PreviousActa(name="Acta de la Sesión Ordinaria N.° 02-2026", presented=False, approved=False),
+    ),
     votes=(
         *ACTA.votes,
         replace(_VISIT, outcome="annulled", annulled="Se abrió antes de concluir el debate.", item=4),

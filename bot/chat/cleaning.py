@@ -10,10 +10,20 @@ _DIRECTION = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", 
 
 def clean(text: str) -> str:
     """The text in NFC, its line breaks as "\\n", without controls, lone surrogates or bidi marks."""
+    return _mended(text).strip()
+
+
+def indented(text: str) -> list[tuple[int, str]]:
+    """The lines of the text, cleaned, each with how many blanks stood before it; empty ones left out."""
+    lines = _mended(text).split("\n")
+    return [(len(line) - len(line.lstrip()), line.strip()) for line in lines if line.strip()]
+
+
+def _mended(text: str) -> str:
     text = _BREAKS.sub("\n", text).replace("\t", " ")
     if not text.isprintable():  # line breaks are among what is not
         text = "".join(mark for mark in text if mark == "\n" or _fit(mark))
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", text)
 
 
 def _fit(mark: str) -> bool:

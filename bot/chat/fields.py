@@ -1,27 +1,34 @@
 """The fields of the forms: how each kind of value is read from what was typed, and written back."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum, auto
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat.cleaning import clean, one_line, plain
+from bot.chat.cleaning import clean, indented, one_line, plain
 from bot.chat.texts import table
 from bot.usecases.refusals import MissingField, TextTooLong, UnreadableField
 
 Value = str | int | list[str]
 YEARS = range(2000, 2101)
 MOST_ITEMS = 60
-_NUMBERING = re.compile(r"\s*(?:\d{1,3}\s*(?:\.-|[.)–-])|[-–—•*·](?!\d))\s*(?=\D|$)")
+_MARKS = {
+    "number": re.compile(r"\d{1,3}\s*(?:\.-|[.)–-])\s*(?=\D|$)"),
+    "bullet": re.compile(r"[-–—•*·](?!\d)\s*"),
+    "letter": re.compile(r"[a-z]\)\s+"),
+}
+_BELOW = ("bullet", "letter")
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})", re.ASCII)
 _MOMENT = re.compile(rf"{_DAY.pattern}[\s,]+(\d{{1,2}})[:：](\d{{2}})", re.ASCII)
 
 
 class Kind(Enum):
-    """What a value is; a TEXT has several lines, a LIST an item on each, a CHOICE one of few words."""
+    """What a value is; a TEXT has several lines, a CHOICE one of few words.
+
+    A LIST has an item on each line, and what hangs on an item on lines "- …" below it."""
 
     LINE = auto()
     TEXT = auto()
@@ -72,9 +79,7 @@ class Field:
 
     def blank(self, typed: str) -> bool:
         """Whether nothing was filled in: empty, or the form's own pattern or numbers left standing."""
-        if self.kind is Kind.LIST and not any(
-            _NUMBERING.sub("", line, 1).strip() for line in typed.split("\n")
-        ):
+        if self.kind is Kind.LIST and not any(_unmarked(line)[1] for _, line in indented(typed)):
             return True
         return plain(typed) in ("", plain(self.words.get("patron", "")))
 
@@ -86,7 +91,7 @@ class Field:
         if self.blank(text):
             raise self.missing()
         if self.kind is Kind.LIST:
-            return self._items(text)
+            return self._items(typed)
         if self.kind is Kind.TEXT:
             return self._within(text)
         if self.kind is Kind.LINE:
@@ -100,7 +105,8 @@ class Field:
     def write(self, value: Value, zone: ZoneInfo) -> str:
         """The value as it would be typed."""
         if self.kind is Kind.LIST and isinstance(value, list):
-            return "".join(f"\n{place}. {item}" for place, item in enumerate(value, start=1))
+            items = (item.replace("\n", "\n   ") for item in value)
+            return "".join(f"\n{place}. {item}" for place, item in enumerate(items, start=1))
         if self.kind is Kind.MOMENT:
             return f"{datetime.fromisoformat(str(value)).astimezone(zone):%d/%m/%Y %H:%M}"
         if self.kind is Kind.DAY:
@@ -109,12 +115,9 @@ class Field:
             return str(self.words["opciones"][value][0])
         return str(value)
 
-    def joined(self, before: Value | None, more: list[str]) -> list[str]:
-        """A list with further items. Raises TextTooLong."""
-        items = [*(before if isinstance(before, list) else []), *more]
-        if len(items) > MOST_ITEMS:
-            raise TextTooLong(field=self.label, given=len(items), limit=MOST_ITEMS)
-        return items
+    def joined(self, before: Value | None, typed: str) -> list[str]:
+        """A list with what a further message adds to it. Raises MissingField, TextTooLong."""
+        return self._items(typed, before if isinstance(before, list) else [])
 
     def missing(self) -> MissingField:
         """The refusal of a field that was left out."""
@@ -129,12 +132,24 @@ class Field:
             raise TextTooLong(field=self.label, given=len(text), limit=self.limit)
         return text
 
-    def _items(self, text: str) -> list[str]:
-        lines = (one_line(_NUMBERING.sub("", line, count=1)) for line in text.split("\n"))
-        items = [self._within(line) for line in lines if line]
+    def _items(self, typed: str, before: Sequence[str] = ()) -> list[str]:
+        """An item on each line; one that hangs below the others, "- …" or "a) …", belongs to the item before."""
+        items, level = list(before), (0, "") if before else None
+        for indent, line in indented(typed):
+            mark, text = _unmarked(line)
+            level = level or (indent, mark)
+            self._within(text)
+            below = mark in _BELOW and (mark != level[1] or indent > level[0])
+            deeper = not mark and level[1] == "number" and indent > level[0]
+            if items and (below or deeper):
+                items[-1] += f"\n- {text}" if text else ""
+            elif text:
+                items.append(text)
         if not items:
             raise self.missing()
-        return self.joined(None, items)
+        if (lines := sum(item.count("\n") + 1 for item in items)) > MOST_ITEMS:
+            raise TextTooLong(field=self.label, given=lines, limit=MOST_ITEMS)
+        return items
 
     def _choice(self, text: str) -> str:
         for token, spellings in self.words["opciones"].items():
@@ -172,3 +187,9 @@ class Field:
             return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
         except ValueError:
             raise self.unreadable(text) from None
+
+
+def _unmarked(line: str) -> tuple[str, str]:
+    """What a line of a list begins with ("" for nothing), and the rest of it."""
+    mark = next((mark for mark, pattern in _MARKS.items() if pattern.match(line)), "")
+    return mark, one_line(_MARKS[mark].sub("", line, count=1) if mark else line)

@@ -1,6 +1,5 @@
-"""The stations of a sitting, what may be decided in each, and the time that an item is given."""
+"""The stations of a sitting, and what may be decided in each."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -29,9 +28,6 @@ class Station(StrEnum):
 
 STATIONS = tuple(Station)
 WITHOUT_DEBATE = frozenset({Station.REPORTS, Station.REQUESTS})
-_ALLOWANCE = re.compile(
-    r"\s*\(\s*(\d{1,3})\s*(?:min|mins|minutos|minuto|')\.?\s*\)\s*$", re.IGNORECASE | re.ASCII
-)
 
 
 def stations_of(kind: SittingKind) -> tuple[Station, ...]:
@@ -80,19 +76,6 @@ def check_item(item: int, agenda: Sequence[object], article: str) -> None:
     """
     if not 1 <= item <= len(agenda):
         raise ItemNotOnAgenda(item=item, items=len(agenda), article=article)
-
-
-def without_allowance(typed: str) -> tuple[str, int | None]:
-    """An item's text and the minutes that "(20 min)" at its end allows it. S4; article 25 c."""
-    found = _ALLOWANCE.search(typed)
-    if found is None or not typed[: found.start()].strip():
-        return typed.strip(), None
-    return typed[: found.start()].strip(), int(found[1]) or None
-
-
-def with_allowance(text: str, minutes: int | None) -> str:
-    """The item as it would be typed. S4; article 25 c."""
-    return f"{text} ({minutes} min)" if minutes else text
 
 
 def check_urgency(present: int, members: int, in_favour: int, article: str) -> None:

@@ -9,6 +9,7 @@ from bot.store.people import post_of
 from bot.store.tables import (
     agenda_item,
     alternate,
+    document,
     interruption,
     note,
     person,
@@ -19,6 +20,12 @@ from bot.store.tables import (
 )
 
 RUNNING = ("first_list", "second_list", "in_session", "suspended")
+_PRESENTED = (
+    select(document.c.name, document.c.agenda_item_id)
+    .where(document.c.sitting_id == bindparam("sitting"), document.c.kind == "presentado")
+    .where(document.c.state != "late")
+    .order_by(document.c.id)
+)
 _ONE = select(sitting).where(sitting.c.id == bindparam("id"), sitting.c.body_id == bindparam("body"))
 
 
@@ -61,6 +68,11 @@ def agenda(db: Connection, sitting_id: int) -> list[Row[Any]]:
     """The agenda's items in order."""
     query = select(agenda_item).where(agenda_item.c.sitting_id == sitting_id)
     return list(db.execute(query.order_by(agenda_item.c.position)))
+
+
+def presented(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """The documents that were sent to the members, in order, with the agenda item that each is for."""
+    return list(db.execute(_PRESENTED, {"sitting": sitting_id}))
 
 
 def answers(db: Connection, sitting_id: int) -> dict[int, Row[Any]]:

@@ -108,26 +108,32 @@ def _presiders(case: Case, row: Row[Any]) -> list[paper.Presider]:
 
 
 def _previous(case: Case, row: Row[Any]) -> tuple[paper.PreviousActa, ...]:
-    """The earlier actas that were before the sitting: approved in it, or left pending (19 f)."""
+    """The earlier actas that it found unapproved: approved in it, left pending, or not circulated yet (19 f)."""
     if row.kind != "ordinary":
         return ()
     until = row.closed_at or case.now
     query = (
-        select(document.c.sitting_id, document.c.approved_at, document.c.approved_in)
+        select(
+            document.c.sitting_id, document.c.approved_at, document.c.approved_in, document.c.circulated_at
+        )
         .join(sitting, sitting.c.id == document.c.sitting_id)
         .where(sitting.c.body_id == case.body.id, sitting.c.closed_at < row.installed_at)
-        .where(document.c.kind == "acta", document.c.circulated_at <= until)
+        .where(document.c.kind == "acta")
         .order_by(sitting.c.closed_at, document.c.version)
     )
-    newest = {each.sitting_id: each for each in case.db.execute(query)}
+    newest: dict[int, tuple[bool, Any]] = {}
+    for each in case.db.execute(query):
+        circulated = each.circulated_at is not None and each.circulated_at <= until
+        if circulated or each.sitting_id not in newest:
+            newest[each.sitting_id] = (circulated, each)
     found = []
-    for each in newest.values():
+    for presented, each in newest.values():
         mine = each.approved_in == row.id
         if mine or each.approved_at is None or each.approved_at > until:
             own = sittings.sitting_of(case.db, case.body.id, each.sitting_id)
             if own is not None:
                 name = f"Acta de la {naming.sitting_name(case.body, own)}"
-                found.append(paper.PreviousActa(name=name, approved=mine))
+                found.append(paper.PreviousActa(name=name, presented=presented, approved=mine))
     return tuple(found)
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import Row, delete, exists, func, insert, select, update
 
+from bot.rules.agenda import Item, read_item
 from bot.rules.lifecycle import State
-from bot.rules.stations import with_allowance, without_allowance
 from bot.store.engine import add
 from bot.store.tables import agenda_item, matter, metadata, sitting
 from bot.usecases.case import Case
@@ -16,28 +16,30 @@ _FREE = (State.DRAFT, State.DISCARDED, State.CANCELLED, State.CONCLUDED)
 
 def keep_agenda(case: Case, sitting_id: int, items: Sequence[str]) -> None:
     """The agenda's items, added in order; one that has waited for an agenda waits no more."""
-    waited = {each.text.casefold(): each.id for each in waiting(case)}
+    waited = {_title(each.text): each.id for each in waiting(case)}
     last = select(func.max(agenda_item.c.position)).where(agenda_item.c.sitting_id == sitting_id)
     first = (case.db.execute(last).scalar() or 0) + 1
     rows = []
     for position, typed in enumerate(items, start=first):
-        text, minutes = without_allowance(typed)
-        rows.append(
-            {
-                "sitting_id": sitting_id,
-                "position": position,
-                "text": text,
-                "minutes": minutes,
-                "matter_id": waited.get(text.casefold()),
-            }
-        )
+        matter_id = waited.get(_title(typed))
+        rows.append(columns(typed) | {"sitting_id": sitting_id, "position": position, "matter_id": matter_id})
     if rows:
         case.db.execute(insert(agenda_item), rows)
 
 
-def as_typed(item: Row[Any]) -> str:
-    """An item as it stands in the form: "Plan de trabajo (20 min)"."""
-    return with_allowance(item.text, item.minutes)
+def columns(typed: str) -> dict[str, Any]:
+    """What an item's row holds of what was typed."""
+    item = read_item(typed)
+    return {"text": item.title, "minutes": item.minutes, "points": list(item.points)}
+
+
+def as_typed(row: Row[Any]) -> str:
+    """An item as it stands in the form: "Plan de trabajo (20 min)", and its points on lines below."""
+    return Item(row.text, row.minutes, tuple(row.points)).typed
+
+
+def _title(typed: str) -> str:
+    return read_item(typed).title.casefold()
 
 
 def waiting(case: Case, draft_id: int = 0) -> list[Row[Any]]:
@@ -53,8 +55,7 @@ def waiting(case: Case, draft_id: int = 0) -> list[Row[Any]]:
 
 def waiting_as(case: Case, text: str) -> int | None:
     """The matter that waits in those words, if any."""
-    wanted = text.strip().casefold()
-    return next((each.id for each in waiting(case) if each.text.strip().casefold() == wanted), None)
+    return next((each.id for each in waiting(case) if _title(each.text) == _title(text)), None)
 
 
 def let_wait(
@@ -89,12 +90,11 @@ def replace_agenda(case: Case, sitting_id: int, items: Sequence[str]) -> None:
     case.db.execute(update(agenda_item).where(mine).values(position=-agenda_item.c.position))
     fresh = []
     for position, typed in enumerate(items, start=1):
-        text, minutes = without_allowance(typed)
-        row = known.pop(text.casefold(), None)
+        row = known.pop(_title(typed), None)
+        values = columns(typed) | {"position": position}
         if row is None:
-            fresh.append({"sitting_id": sitting_id, "position": position, "text": text, "minutes": minutes})
+            fresh.append(values | {"sitting_id": sitting_id})
             continue
-        values = {"position": position, "text": text, "minutes": minutes}
         case.db.execute(update(agenda_item).where(agenda_item.c.id == row.id).values(**values))
     for row in known.values():
         _let_go(case, row.id)

@@ -48,7 +48,7 @@ def close(case: Case, command: Close) -> Receipt:
     _drop_undecided(case, row)
     for thing in undecided:
         if thing["what"] == "item":
-            agenda.let_wait(case, "carried", thing["text"], row.id)
+            agenda.let_wait(case, "carried", thing["typed"], row.id)
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state, closed_at=case.now))
     row = sitting_of(case, row.id)
     case.record("sitting_closed", f"sitting:{row.id}", undecided=[thing["what"] for thing in undecided])
@@ -87,7 +87,10 @@ def _undecided(case: Case, sitting_id: int) -> list[dict[str, Any]]:
         *([{"what": f"vote_{running.state}", "text": running.text}] if running is not None else []),
         *({"what": "consensus", "text": row.text} for row in votes.acuerdos(case.db, sitting_id, "proposed")),
         *([{"what": "urgency", "text": asked.text}] if asked is not None else []),
-        *({"what": "item", "number": row.position, "text": row.text} for row in untouched),
+        *(
+            {"what": "item", "number": row.position, "text": row.text, "typed": agenda.as_typed(row)}
+            for row in untouched
+        ),
     ]
 
 

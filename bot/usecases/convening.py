@@ -21,6 +21,7 @@ from bot.usecases.counting import check_ahead, check_notice, kept, shown
 from bot.usecases.guests import guest_lines
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step
+from bot.usecases.summary import agenda_context
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
         held_at=row.held_at,
         place=row.place,
         second_at=row.second_at,
-        agenda=[agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)],
+        agenda=agenda_context(case.db, row.id),
         pending=[each.text for each in pending],
         papers=documents.names(case, row),
         guests=guest_lines(case.db, row.id),

@@ -18,6 +18,7 @@ from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
 from bot.usecases.sitting import name_of, sitting_of, step
+from bot.usecases.summary import agenda_context
 
 KIND = "presentado"
 LIMIT_MB = 20
@@ -102,7 +103,7 @@ def _ask_item(case: Case, found: Row[Any], row: Row[Any]) -> Receipt:
         "pide_punto_documento",
         name=found.name,
         sitting=name_of(case, row),
-        agenda=[item.text for item in items],
+        agenda=agenda_context(case.db, row.id),
         buttons=[
             [press("fileitem", found.id, row.id)],
             *(picks[start : start + 5] for start in range(0, len(picks), 5)),

@@ -85,13 +85,14 @@ def means(place: str) -> Means:
 
 
 def agenda(case: Case, row: Row[Any], notes: list[Row[Any]] | None = None) -> tuple[paper.AgendaItem, ...]:
-    """The agenda's items, each with its notes and the documents presented to it."""
-    files = documents.names(case, row)
+    """The agenda's items, each with its notes and the documents presented to it; without notes those sent."""
+    files = [each for each in documents.names(case, row) if notes is not None or each["state"] != "late"]
     return tuple(
         paper.AgendaItem(
             number=item.position,
             title=item.text,
             minutes=item.minutes,
+            points=tuple(item.points),
             urgent=item.urgent,
             documents=tuple(file["name"] for file in files if file["item"] == item.position),
             notes=tuple(note.text for note in notes or () if note.agenda_item_id == item.id),
@@ -160,8 +161,9 @@ def guests(case: Case, row: Row[Any]) -> tuple[paper.Guest, ...]:
 
 
 def presented(case: Case, row: Row[Any]) -> tuple[str, ...]:
-    """The documents of the sitting that were sent to its members, by name (25 d)."""
-    return tuple(each["name"] for each in documents.names(case, row) if each["state"] != "late")
+    """The documents for no item alone that were sent to the members, by name (25 d)."""
+    sent = (each for each in documents.names(case, row) if each["state"] != "late")
+    return tuple(each["name"] for each in sent if each["item"] is None)
 
 
 def amendment(change: dict[str, Any]) -> paper.Amendment:
@@ -171,4 +173,5 @@ def amendment(change: dict[str, Any]) -> paper.Amendment:
         moments = [datetime.fromisoformat(each) if each else None for each in (before, after)]
         return paper.Amendment(what=what, moment_before=moments[0], moment=moments[1])
     texts = [tuple(each) if isinstance(each, list) else (each,) for each in (before, after)]
+    texts = [tuple(" – ".join(each.split("\n- ")) for each in text) for text in texts]
     return paper.Amendment(what=what, before=texts[0], after=texts[1])

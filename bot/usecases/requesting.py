@@ -7,15 +7,16 @@ from sqlalchemy import update
 
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
-from bot.store import people, sittings
+from bot.store import people
 from bot.store.tables import sitting
-from bot.usecases import agenda, dialogue, inheriting
+from bot.usecases import dialogue, inheriting
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.convening import DraftSitting, IssueConvocatoria, issue_convocatoria, keep_draft
 from bot.usecases.counting import shown
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import name_of, sitting_of, step
+from bot.usecases.summary import agenda_context
 
 
 class RequestSitting(DraftSitting):
@@ -42,7 +43,7 @@ def request_sitting(case: Case, command: RequestSitting) -> Receipt:
         "held_at": row.held_at,
         "place": row.place,
         "second_at": row.second_at,
-        "agenda": [agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)],
+        "agenda": agenda_context(case.db, row.id),
         "notice": shown(counted),
         "article": case.article("convene_extraordinary"),
     }

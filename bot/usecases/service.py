@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 
 from bot.rules.lifecycle import State
-from bot.store import people, rectifications, sittings
+from bot.store import people, rectifications
 from bot.store.tables import document, service
 from bot.usecases import documents, papers
-from bot.usecases.agenda import as_typed
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case
 from bot.usecases.guests import guest_lines
 from bot.usecases.sitting import name_of
+from bot.usecases.summary import agenda_context
 
 
 def distribute(case: Case, row: Row[Any]) -> None:
@@ -113,7 +113,7 @@ def convocatoria_context(case: Case, row: Row[Any]) -> dict[str, Any]:
         "version": row.version,
         "body": case.body.name,
         "notice": row.notice,
-        "agenda": [as_typed(item) for item in sittings.agenda(case.db, row.id)],
+        "agenda": agenda_context(case.db, row.id),
         "second_of": row.second_of is not None,
         "guests": guest_lines(case.db, row.id),
         "article": case.article("notice_ordinary" if row.kind == "ordinary" else "notice_extraordinary"),

@@ -59,8 +59,18 @@ def summary(db: Connection, body: Body, row: Row[Any]) -> dict[str, Any]:
 
 
 def agenda_context(db: Connection, sitting_id: int) -> list[dict[str, Any]]:
-    """The agenda's items with their numbers."""
-    return [{"number": item.position, "text": item.text} for item in sittings.agenda(db, sitting_id)]
+    """The agenda's items: number, title, time allowance, points to be discussed, documents sent (S4)."""
+    sent = sittings.presented(db, sitting_id)
+    return [
+        {
+            "number": item.position,
+            "text": item.text,
+            "minutes": item.minutes,
+            "points": list(item.points),
+            "papers": [each.name for each in sent if each.agenda_item_id == item.id],
+        }
+        for item in sittings.agenda(db, sitting_id)
+    ]
 
 
 def seat_lines(

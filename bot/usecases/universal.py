@@ -20,6 +20,7 @@ from bot.usecases.refusals import NotFound, NotFuture
 from bot.usecases.room import leaders
 from bot.usecases.seating import occupant
 from bot.usecases.sitting import attending, name_of, sitting_of
+from bot.usecases.summary import agenda_context
 
 
 class DraftUniversal(DraftSitting):
@@ -56,7 +57,7 @@ def draft_universal(case: Case, command: DraftUniversal) -> Receipt:
         "sitting": name_of(case, row),
         "held_at": row.held_at,
         "place": row.place,
-        "agenda": [agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)],
+        "agenda": agenda_context(case.db, row.id),
         "article": case.article("sessions"),
     }
     seats = people.seats(case.db, case.body.id, row.id)

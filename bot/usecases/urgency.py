@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from bot.rules.errors import NotEntitled, NotInAgendaStation, NotPresent
 from bot.rules.lifecycle import Station, Verb
-from bot.rules.stations import check_urgency, without_allowance
+from bot.rules.stations import check_urgency
 from bot.store import engine, people, sittings
 from bot.store.engine import add
 from bot.store.tables import agenda_item, urgency, urgency_answer
@@ -163,13 +163,11 @@ def _accept(case: Case, row: Row[Any], asked: Row[Any]) -> Receipt:
     check_urgency(members, members, members, article=case.article("sessions"))
     last = select(func.max(agenda_item.c.position)).where(agenda_item.c.sitting_id == row.id)
     position = (case.db.execute(last).scalar() or 0) + 1
-    text, minutes = without_allowance(asked.text)
     case.db.execute(
         insert(agenda_item).values(
+            **agenda.columns(asked.text),
             sitting_id=row.id,
             position=position,
-            text=text,
-            minutes=minutes,
             urgent=True,
             matter_id=asked.matter_id,
         )

@@ -29,7 +29,7 @@ FORECAST = {
     "reached": True,
     "possible": True,
 }
-ITEMS = [{"number": 1, "text": "Plan de trabajo"}, {"number": 2, "text": TEXT}]
+ITEMS = samples_convening.AGENDA
 
 
 def _notice() -> dict[str, Any]:
@@ -107,7 +107,7 @@ CONVOCATORIA: dict[str, Any] = {
     "version": 1,
     "body": "Grupo de Trabajo del Laboratorio",
     "notice": NOTICE,
-    "agenda": ["Plan de trabajo", TEXT],
+    "agenda": ITEMS,
     "second_of": False,
     "article": "25 d",
     "cancelled": False,
@@ -333,7 +333,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "held_at": HELD,
             "place": "Sala",
             "second_at": SECOND,
-            "agenda": ["Plan", TEXT],
+            "agenda": ITEMS,
             "pending": ["Bases", TEXT] if kind == "ordinary" else [],
             "papers": [{"name": TEXT, "item": 1}, {"name": "Plan.pdf", "item": None}],
             "guests": [{"name": TEXT, "institution": TEXT, "item": 2}] if kind == "ordinary" else [],

@@ -17,13 +17,17 @@ NOTICE: dict[str, Any] = {
         {"date": "2026-11-27", "counts": True, "why": "session_day"},
     ],
 }
+AGENDA = [
+    {"number": 1, "text": "Plan de trabajo", "minutes": None, "points": [], "papers": []},
+    {"number": 2, "text": TEXT, "minutes": 20, "points": ["Metas <2>", TEXT], "papers": ["Informe <1>.pdf"]},
+]
 CALL: dict[str, Any] = {
     "sitting": SITTING,
     "kind": "ordinary",
     "held_at": HELD,
     "place": "Sala <5>",
     "second_at": SECOND,
-    "agenda": ["Plan", TEXT],
+    "agenda": AGENDA,
     "notice": NOTICE,
     "article": "19 b",
 }
@@ -31,7 +35,7 @@ CHANGES = [
     {"what": "date", "before": HELD, "after": SECOND},
     {"what": "hour", "before": HELD, "after": SECOND},
     {"what": "place", "before": "Sala 5", "after": "Sala <7>"},
-    {"what": "agenda", "before": ["Plan", TEXT], "after": ["Plan"]},
+    {"what": "agenda", "before": ["Plan\n- Metas", TEXT], "after": ["Plan"]},
     {"what": "second_convening", "before": None, "after": SECOND},
 ]
 PAPERS = [
@@ -112,7 +116,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         for late in (True, False)
     ],
     "pide_sesion_documento": [{"name": "Informe <1>.pdf"}],
-    "pide_punto_documento": [{"name": "Informe <1>.pdf", "sitting": SITTING, "agenda": ["Plan", TEXT]}],
+    "pide_punto_documento": [{"name": "Informe <1>.pdf", "sitting": SITTING, "agenda": AGENDA}],
     "documento_archivado": [
         {"name": "Informe <1>.pdf", "sitting": SITTING, "state": state, "article": "25 d", "papers": PAPERS}
         for state in ("attached", "distributed", "late")

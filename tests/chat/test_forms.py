@@ -95,6 +95,29 @@ def test_a_number_that_is_no_numbering_stays(item):
     assert convene(GOOD + f"\n{item}").agenda[-1] == item
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n- Metas\n- Presupuesto",
+        "\n  • Metas\n  • Presupuesto",
+        "\n   Metas\n   Presupuesto",
+        "\n a) Metas\n b) Presupuesto",
+        "\n\t– Metas\n\n\t– Presupuesto\n-",
+    ],
+)
+def test_s4_what_hangs_below_an_item_is_to_be_discussed_in_it(below):
+    agenda = GOOD.replace("1. Plan de trabajo 2027", f"1. Plan de trabajo 2027 (20 min){below}")
+    assert convene(agenda).agenda == ("Plan de trabajo 2027 (20 min)\n- Metas\n- Presupuesto", "Presupuesto")
+
+
+def test_s4_an_agenda_of_dashes_has_its_points_further_in():
+    agenda = "- Plan\n    - Metas\n- Presupuesto"
+    text = GOOD.replace("1. Plan de trabajo 2027\n2. Presupuesto", agenda)
+    assert convene(text).agenda == ("Plan\n- Metas", "Presupuesto")
+    indented = GOOD.replace("1. Plan de trabajo 2027\n2. Presupuesto", "  - Plan\n  - Presupuesto")
+    assert convene(indented).agenda == ("Plan", "Presupuesto")
+
+
 def test_a_link_is_a_place():
     assert convene(GOOD.replace("Sala de reuniones", "https://meet.jit.si/ayni")).place.startswith("https")
     assert convene(GOOD.replace(" Sala de reuniones", "\nhttps://meet.jit.si/ayni")).place.startswith("https")
@@ -308,7 +331,7 @@ MOMENTS = st.datetimes(datetime(2000, 1, 2), datetime(2100, 12, 30), timezones=s
     kind=st.sampled_from(["ordinary", "extraordinary"]),
     held_at=MOMENTS,
     place=SENTENCES.filter(lambda line: plain(line) != ""),
-    agenda=st.lists(SENTENCES, min_size=1, max_size=6),
+    agenda=st.lists(st.lists(SENTENCES, min_size=1, max_size=3).map("\n- ".join), min_size=1, max_size=6),
     second_at=st.one_of(st.none(), MOMENTS),
 )
 def test_what_a_form_writes_it_reads_back(kind, held_at, place, agenda, second_at):

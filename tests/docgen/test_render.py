@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from docgen.data import KINDS, Stay
+from docgen.data import KINDS, Station, Stay
 from docgen.errors import TemplateMissing, UnknownKind
 from docgen.places import templates_dir
 from docgen.render import render
@@ -131,6 +131,23 @@ def test_an_extraordinary_sitting_treats_only_its_agenda(words):
     assert "conforme al artículo 19 b)" in words(render("acta", replace(extraordinary, sitting=first)))
     assert "segunda convocatoria, la sesión se celebró con el número de integrantes asistentes" in said
     assert "por elección de los integrantes presentes" in said
+
+
+def test_s1_the_first_station_says_whether_there_was_an_acta_to_approve(words):
+    none = replace(ACTA, previous_actas=(), stations=(Station(station="previous_acta"),))
+    assert "No hubo acta anterior por aprobar." in words(render("acta", none))
+    assert "02-2026 no se puso a consideración, por no haber sido remitida" in words(
+        render("acta", samples("acta")[2])
+    )
+
+
+def test_s4_each_item_stands_with_its_time_its_points_and_its_documents(words):
+    for kind in ("convocatoria", "acta"):
+        said = words(render(kind, sample(kind)))
+        assert (
+            "primera infancia (30 minutos)\n– Criterios de admisión y escala de puntaje\n"
+            "– Cronograma y difusión\nDocumentos: Informe N.° 021-2026" in said
+        )
 
 
 def test_a_state_names_itself(words):

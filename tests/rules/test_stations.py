@@ -23,8 +23,6 @@ from bot.rules.stations import (
     debate_allowed,
     first_station,
     next_station,
-    with_allowance,
-    without_allowance,
 )
 
 ORDINARY, EXTRAORDINARY = SittingKind.ORDINARY, SittingKind.EXTRAORDINARY
@@ -97,21 +95,6 @@ def test_s2_off_the_agenda_all_are_present_and_all_agree_on_the_urgency(
             "present": present, "members": members, "in_favour": in_favour, "missing": [],
             "article": "LPAG 98",
         }  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("typed", "item"),
-    [
-        ("Plan (20 min)", ("Plan", 20)),
-        ("Plan ( 5 minutos )", ("Plan", 5)),
-        ("Plan (anexo 2)", ("Plan (anexo 2)", None)),
-        ("(20 min)", ("(20 min)", None)),
-        ("Plan (0 min)", ("Plan", None)),
-    ],
-)
-def test_s4_an_item_may_end_with_its_time_allowance(typed: str, item: tuple[str, int | None]) -> None:
-    assert without_allowance(typed) == item
-    assert without_allowance(with_allowance(*item)) == item
 
 
 @pytest.mark.parametrize(("minutes", "lawful"), [(-1, False), (0, False), (1, True)])

@@ -37,7 +37,7 @@ async def close_all(made: Stage) -> str:
 
 
 async def test_s1_a3_the_acta_is_approved_in_the_first_station_of_the_next_ordinary_sitting(each_body: Stage):
-    """S1, A3, S2: approved once its observation is resolved; what was not treated comes back in the preview."""
+    """S1, S4, A3, S2: approved once its observation is resolved; what was not treated comes back in the preview."""
     made = each_body
     secretary, seats = made.secretary, made.seats
     await in_session(made)
@@ -49,10 +49,10 @@ async def test_s1_a3_the_acta_is_approved_in_the_first_station_of_the_next_ordin
     await seats["opi"].press("Observar")
     await seats["opi"].send("Falta mi intervención.")
     await made.at(lima(16, 9))
-    await secretary.send(convocatoria(SECOND, agenda=("Informe de pilotos (15 min)",)))
+    await secretary.send(convocatoria(SECOND, agenda=("Informe de pilotos (15 min)\n- Costos",)))
     said(secretary, "Puntos pendientes", AGENDA[1], AGENDA[2])
     await secretary.press("Agregar pendientes")
-    said(secretary, f"2. {AGENDA[1]}", f"3. {AGENDA[2]}", "Informe de pilotos (15 min)")
+    said(secretary, f"2. {AGENDA[1]}", f"3. {AGENDA[2]}", "Informe de pilotos (15 min)\n   – Costos")
     await secretary.press("Emitir convocatoria")
     await install(made, *FOUR, held_at=SECOND)
     assert in_group(made, "Acta por aprobar", "Sesión Ordinaria N.° 01-2026", "opi")
@@ -61,6 +61,7 @@ async def test_s1_a3_the_acta_is_approved_in_the_first_station_of_the_next_ordin
     await seats["opi"].press("Conforme")
     await made.president.press("Aprobar acta anterior")
     assert in_group(made, "Acta aprobada", "Sesión Ordinaria N.° 01-2026", "Sesión Ordinaria N.° 02-2026")
+    await reach_agenda(made)
     draft = await close_all(made)
     assert (
         "Puesta a consideración el Acta de la Sesión Ordinaria N.° 01-2026, fue aprobada sin observaciones."
@@ -68,6 +69,8 @@ async def test_s1_a3_the_acta_is_approved_in_the_first_station_of_the_next_ordin
     )
     approved = [row for row in rows(made, tables.document) if row.state == "approved"]
     assert len(approved) == 1
+    assert in_group(made, "Estación: Orden del día", "1. Informe de pilotos (15 min)\n   – Costos")
+    assert "Informe de pilotos (15 minutos)\n– Costos\n" in draft
     assert faults(made) == []
 
 

@@ -118,7 +118,7 @@ def test_the_convocatoria_goes_to_all_seven_seats_with_its_papers_and_answers(ro
     for who in SEATS:
         text, word, entry = room.said(who, "convocatoria") + room.said(who, "archivo")
         assert text.actions == ["rsvp", "rsvp", "rsvp"]
-        assert text.context["agenda"] == list(AGENDA)
+        assert [item["text"] for item in text.context["agenda"]] == list(AGENDA)
         kinds = [room.row(tables.document, paper.document or 0).kind for paper in (word, entry)]
         assert kinds == ["convocatoria", "calendario"]
     assert len(room.said("group", "convocatoria_grupo")) == 1

@@ -54,7 +54,7 @@ def test_c3_with_a_draft_it_waits_and_goes_out_with_the_convocatoria_which_names
         [sent] = room.said(who, "documento_presentado")
         assert (sent.document, sent.context["item"]) == (document, 1)
     paper = room.documents("convocatoria")[0].data
-    assert paper["documents"] == ["Informe.pdf"]
+    assert (paper["agenda"][0]["documents"], paper["documents"]) == (["Informe.pdf"], [])
     assert paper["agenda"][0]["documents"] == ["Informe.pdf"]
     assert room.documents("presentado")[-1].state == "distributed"
 

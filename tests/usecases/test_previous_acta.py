@@ -96,7 +96,18 @@ def test_a3_pending_observations_are_named_and_a_new_version_resolves_them(room:
     approve(room, document)
     room.close(sitting)
     [told] = room.acta(sitting)["previous_actas"]
-    assert told == {"name": "Acta de la Sesión Ordinaria N.° 01-2026", "approved": True, "observations": []}
+    assert told == {
+        "name": "Acta de la Sesión Ordinaria N.° 01-2026", "presented": True, "approved": True,
+        "observations": [],
+    }  # fmt: skip
+
+
+def test_s1_an_acta_that_was_not_circulated_was_not_before_the_next_sitting(room: Room) -> None:
+    room.close(room.in_session())
+    second = room.open_sitting(room.convene(held_at=lima(20, 15)), *FOUR)
+    room.close(second)
+    [told] = room.acta(second)["previous_actas"]
+    assert (told["presented"], told["approved"]) == (False, False)
 
 
 def test_a3_elsewhere_the_approval_is_refused_and_the_acta_says_that_it_stayed_pending(

@@ -161,7 +161,7 @@ def test_s1_what_was_not_treated_is_offered_for_the_next_draft_and_added_at_a_pr
     room.hush()
     room.act("dgse", convening.add_pending, convening.AddPending(draft))
     [preview] = room.said("dgse", "previsualizacion")
-    assert preview.context["agenda"] == ["Otro punto", "Concurso", "Comité"]
+    assert [item["text"] for item in preview.context["agenda"]] == ["Otro punto", "Concurso", "Comité"]
     assert preview.context["pending"] == []
     room.issue(draft)
     assert pending(room) == [], "what stands on a convened agenda waits no more"
@@ -186,8 +186,21 @@ def test_s4_an_item_may_carry_its_minutes(room: Room) -> None:
     ]  # fmt: skip
     [paper] = room.documents("convocatoria")
     assert [item["minutes"] for item in paper.data["agenda"]] == [20, None]
-    assert room.said("vmps", "convocatoria")[-1].context["agenda"] == ["Plan anual (20 min)", "Concurso"]
+    shown = room.said("vmps", "convocatoria")[-1].context["agenda"]
+    assert [(item["text"], item["minutes"]) for item in shown] == [("Plan anual", 20), ("Concurso", None)]
     assert sitting
+
+
+def test_s4_an_item_carries_its_points_to_every_paper_and_to_the_next_agenda(room: Room) -> None:
+    typed = "Plan anual (20 min)\n- Metas\n- Presupuesto"
+    sitting = room.in_session(agenda=(typed, "Concurso"))
+    assert room.documents("convocatoria")[0].data["agenda"][0]["points"] == ["Metas", "Presupuesto"]
+    assert room.said("group", "estacion")[-1].context["agenda"][0]["points"] == ["Metas", "Presupuesto"]
+    assert room.panel(sitting).context["agenda"][0]["minutes"] == 20
+    room.close(sitting)
+    assert room.acta(sitting)["agenda"][0]["points"] == ["Metas", "Presupuesto"]
+    room.draft(held_at=lima(30, 10), agenda=("Otro",))
+    assert pending(room) == [typed, "Concurso"]
 
 
 def ask_for(room: Room, who: str, text: str = "Un informe sobre los pilotos") -> int:

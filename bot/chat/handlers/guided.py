@@ -116,7 +116,7 @@ async def answer_form(turn: Turn, asked: dict[str, Any]) -> None:
     value = await turn.read(field)
     values: Values = dict(asked["values"])
     if isinstance(value, list):
-        values[field.name] = field.joined(values.get(field.name), value)
+        values[field.name] = field.joined(values.get(field.name), turn.text)
         await turn.answer(lambda case: ask_next(case, form, values, field))
     else:
         await _go_on(turn, form, values | {field.name: value}, field)

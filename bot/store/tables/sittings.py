@@ -60,6 +60,7 @@ agenda_item = Table(
     Column("position", Integer, nullable=False),
     words("text"),
     Column("minutes", Integer),
+    json("points"),  # what is to be discussed in it (S4)
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
     ref("matter_id", "matter", optional=True),
     UniqueConstraint("sitting_id", "position"),

@@ -190,6 +190,7 @@ def _sittings() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("minutes", sa.Integer()),
+        sa.Column("points", sa.JSON(), nullable=False),
         sa.Column("urgent", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         _ref("matter_id", "matter", nullable=True),
         sa.UniqueConstraint("sitting_id", "position"),
