@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -30,6 +31,8 @@ from bot.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+YIELDING_SECONDS = 0.001
+"""How long a thread that prints or writes may keep the event loop waiting."""
 
 
 @dataclass
@@ -85,6 +88,7 @@ async def running(
 
     Raises WrongToken; ConfigError without a token."""
     loop = asyncio.get_running_loop()
+    sys.setswitchinterval(YIELDING_SECONDS)
     with ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk") as thread:
 
         async def run(function: Callable[..., T], *args: Any, **named: Any) -> T:

@@ -7,39 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
-from lxml import etree
 
 from docgen import package
 from docgen.data import KINDS
 from docgen.errors import TemplateBroken, TemplateUnreadable, explain
-from docgen.filters import FILTERS, WORD
+from docgen.filters import WORD
 from docgen.prepared import compile_part, prepare
-from docgen.render import context, read_template, render
+from docgen.render import read_template, render
 from docgen.samples import sample, samples
-
-
-def with_docxtpl(kind, document, template=None) -> bytes:
-    """The document as docxtpl alone prints it, with its own escaping and line breaks."""
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(FILTERS)
-    opened = DocxTemplate(io.BytesIO(template or read_template(kind)))
-    opened.render(context(kind, document), jinja_env=environment, autoescape=True)
-    written = io.BytesIO()
-    opened.save(written)
-    return written.getvalue()
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    """Canonical XML of body, headers and footers."""
-    with zipfile.ZipFile(io.BytesIO(content)) as opened:
-        return {
-            name: etree.tostring(etree.fromstring(opened.read(name)), method="c14n")
-            for name in opened.namelist()
-            if re.match(r"word/(document|header\d|footer\d)\.xml", name)
-        }
+from tests.docgen.plain import parts, with_docxtpl
 
 
 def edited(kind: str, old: str, new: str, member: str = "word/document.xml") -> bytes:
