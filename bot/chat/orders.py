@@ -7,7 +7,7 @@ from bot.chat.cleaning import plain
 from bot.chat.texts import table
 from bot.rules.lifecycle import Station
 from bot.rules.majority import Choice
-from bot.usecases.minutes import RecordNote
+from bot.usecases.notes import RecordNote
 from bot.usecases.refusals import MissingField, TextTooLong, UnreadableField
 
 LIMIT = 4000

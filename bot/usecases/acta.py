@@ -4,50 +4,21 @@ from typing import Any, get_args
 
 from sqlalchemy import Row, select
 
-from bot.rules.lifecycle import ActaState, VoteState
+from bot.rules.lifecycle import VoteState
 from bot.rules.presiding import PresidesAs
 from bot.store import sittings, votes
 from bot.store.tables import document, presidency, sitting
-from bot.usecases import documents, naming, papers, parts, requests
+from bot.usecases import documents, naming, parts, requests
 from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.decisions import StationName
 from docgen.parts import Gender, Presiding
-from docgen.reading import dump
 
 _PRESIDING: dict[str, Presiding] = {
     PresidesAs.PRESIDENT: "titular",
     PresidesAs.ALTERNATE: "alternate",
     PresidesAs.ELECTED: "elected",
 }
-
-
-def draft(case: Case, row: Row[Any]) -> int:
-    """The acta as the record has it now: the latest version where nothing changed, else a new one; its id.
-
-    What somebody corrected by hand stays the latest version."""
-    newest = latest(case, row.id)
-    if newest is not None and newest.basis is not None:
-        return int(newest.id)
-    version = (newest.version if newest else 0) + 1
-    content = dump(content_of(case, row))
-    if newest is not None and _same(newest.data, content):
-        return int(newest.id)
-    return papers.keep(
-        case, "acta", row, content | {"version": version}, "docx", version=version, state=ActaState.DRAFT
-    )
-
-
-def latest(case: Case, sitting_id: int, *states: str) -> Row[Any] | None:
-    """The acta's newest version, in those states if given."""
-    query = select(document).where(document.c.sitting_id == sitting_id, document.c.kind == "acta")
-    if states:
-        query = query.where(document.c.state.in_(states))
-    return case.db.execute(query.order_by(document.c.version.desc())).first()
-
-
-def _same(before: dict[str, Any] | None, now: dict[str, Any]) -> bool:
-    return before is not None and {**before, "version": 0, "state": ""} == {**now, "version": 0, "state": ""}
 
 
 def content_of(case: Case, row: Row[Any]) -> paper.Acta:

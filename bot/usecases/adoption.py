@@ -14,7 +14,7 @@ from bot.rules.lifecycle import ActaState, Verb
 from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import acuerdo
-from bot.usecases import acta, acuerdos, planning, voting
+from bot.usecases import acuerdos, planning, versions, voting
 from bot.usecases.acuerdos import acuerdo_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -197,7 +197,7 @@ def amend_acuerdo(case: Case, command: AmendAcuerdo) -> Receipt:
         raise Outdated(what="acuerdo_annulled", holds=row.code, article=case.article("acta"))
     sitting = sitting_of(case, row.sitting_id)
     step(case, sitting.state, Verb.AMEND_ACUERDO)
-    newest = acta.latest(case, sitting.id)
+    newest = versions.latest(case, sitting.id)
     if newest is not None:
         advance_acta(ActaState(newest.state), Verb.AMEND_ACUERDO, article=case.article("acta"))
     acuerdos.check_deadline(case, sitting, command.deadline)

@@ -13,7 +13,7 @@ from bot.rules.lifecycle import ActaState, Verb
 from bot.rules.majority import Choice
 from bot.store import people, sittings, votes
 from bot.store.tables import agenda_item, ballot, vote
-from bot.usecases import acta, dialogue, results
+from bot.usecases import dialogue, results, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
@@ -202,11 +202,11 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
 
 def _append_to_acta(case: Case, sitting_id: int) -> None:
     """Once there is an acta the reasons go into a new version, which the secretariat is to circulate (V3)."""
-    before = acta.latest(case, sitting_id)
+    before = versions.latest(case, sitting_id)
     if before is None:
         return
     row = sitting_of(case, sitting_id)
-    document_id, name = acta.draft(case, row), name_of(case, row)
+    document_id, name = versions.draft(case, row), name_of(case, row)
     for operator in people.operators(case.db, case.body.id):
         case.send(
             operator.telegram_id,
@@ -265,6 +265,6 @@ def _check_late(case: Case, row: Row[Any]) -> None:
     if row.choice == Choice.ABSTAIN and row.reason is None:
         raise VoteNotOpen(state=row.state, article=case.article("duty_to_vote"))
     rules.check_reason_in_time(case.now, row.closed_at, case.body.zone, article=case.article("members"))
-    newest = acta.latest(case, row.sitting_id)
+    newest = versions.latest(case, row.sitting_id)
     if newest is not None:
         advance_acta(ActaState(newest.state), Verb.GIVE_REASON, article=case.article("acta"))

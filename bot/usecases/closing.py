@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 from bot.rules.lifecycle import State, Verb
 from bot.store import people, votes
 from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
-from bot.usecases import acta, agenda, papers, planning, results, urgency
+from bot.usecases import agenda, papers, planning, results, urgency, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.register import file_register
@@ -55,7 +55,7 @@ def close(case: Case, command: Close) -> Receipt:
     due = planning.plan_acta(case, row)
     tell_room(case, row, "cerrada", sitting=name_of(case, row), at=case.now)
     file_register(case, row)
-    sheet, draft = papers.attendance_sheet(case, row), acta.draft(case, row)
+    sheet, draft = papers.attendance_sheet(case, row), versions.draft(case, row)
     said: dict[str, Any] = {
         "sitting": name_of(case, row),
         "due": due,

@@ -11,7 +11,7 @@ from bot.rules.reglamento import Topic
 from bot.rules.roles import Role
 from bot.store import people, sittings, votes
 from bot.store.engine import reading
-from bot.usecases import acta
+from bot.usecases import versions
 from bot.usecases.actors import Who, actor_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -90,7 +90,7 @@ def list_sittings(case: Case, _command: ListSittings) -> Receipt:
 
 
 def _acta_state(case: Case, sitting_id: int) -> str | None:
-    latest = acta.latest(case, sitting_id)
+    latest = versions.latest(case, sitting_id)
     return latest.state if latest is not None else None
 
 

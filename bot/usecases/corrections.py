@@ -7,7 +7,7 @@ from bot.rules import acta as rules
 from bot.rules.lifecycle import ActaState, Verb
 from bot.store.engine import add
 from bot.store.tables import document
-from bot.usecases import acta, naming
+from bot.usecases import acta, naming, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt, plain
 from bot.usecases.desk import Desk
@@ -48,7 +48,7 @@ def correct_acta(case: Case, command: CorrectActa) -> Receipt:
     """
     row = sitting_of(case, command.sitting_id)
     step(case, row.state, Verb.UPLOAD_ACTA)
-    newest = acta.latest(case, row.id)
+    newest = versions.latest(case, row.id)
     if newest is None:
         raise NotFound(what="acta", name="")
     rules.advance_acta(ActaState(newest.state), Verb.UPLOAD_ACTA, article=case.article("acta"))

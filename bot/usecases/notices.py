@@ -15,7 +15,7 @@ from bot.rules.lifecycle import ActaState, State
 from bot.rules.reminders import Reminder, ReminderKind
 from bot.store import committees, people, sittings
 from bot.store.tables import acuerdo, sitting
-from bot.usecases import acta, documents, naming, planning, quorum
+from bot.usecases import documents, naming, planning, quorum, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.committee_cards import card
@@ -103,7 +103,7 @@ def rsvp(case: Case, sitting_id: int, due: Due) -> bool:
 def acta_owed(case: Case, sitting_id: int, due: Due) -> bool:
     """That an acta is to circulate, or should have: to the ST and the Equipo Técnico (25 j)."""
     row = sittings.sitting_of(case.db, case.body.id, sitting_id)
-    sent = acta.latest(case, sitting_id, ActaState.CIRCULATED, ActaState.APPROVED)
+    sent = versions.latest(case, sitting_id, ActaState.CIRCULATED, ActaState.APPROVED)
     if row is None or row.closed_at is None or sent is not None:
         return False
     last = reminders.acta_due_on(row.closed_at, case.body.zone, case.body.reglamento, case.body.is_holiday)

@@ -12,12 +12,12 @@ from bot.rules.lifecycle import ActaState, Station, Verb
 from bot.rules.reglamento import SittingKind
 from bot.store import journal, sittings
 from bot.store.tables import document, review, seat, sitting
-from bot.usecases import acta
+from bot.usecases import versions
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.naming import sitting_name
-from bot.usecases.refusals import NotFound, Outdated
+from bot.usecases.refusals import Outdated
 from bot.usecases.room import leaders, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
@@ -99,14 +99,14 @@ def approve_acta(case: Case, command: ApproveActa) -> Receipt:
     took part agrees. Raises NotFound, NotWhereActasAreApproved, ObservationsPending, ConformityMissing,
     Outdated (a later version), ActaNotLawfulNow.
     """
-    found = _acta_of(case, command.document_id)
+    found = versions.acta_of(case, command.document_id)
     own = sitting_of(case, found.sitting_id)
     said = {"sitting": name_of(case, own), "version": found.version}
     if found.state == ActaState.APPROVED:
         return Receipt("acta_aprobada", said)
     article = case.article("acta")
     state = rules.advance_acta(ActaState(found.state), Verb.APPROVE_ACTA, article=article)
-    newest = acta.latest(case, own.id)
+    newest = versions.latest(case, own.id)
     if newest is not None and newest.id != found.id:
         raise Outdated(what="acta_newer", holds=str(newest.version), article=article)
     room = _where(case, found, own)
@@ -159,14 +159,6 @@ def own_close_button(case: Case, found: Row[Any]) -> list[list[Button]]:
     today = closed_at is not None and case.body.day(closed_at) == case.body.day(case.now)
     offered = found.state == ActaState.CIRCULATED and today and case.who.chat_id in leaders(case)
     return [[press("approve", found.id, "close", style="success")]] if offered else []
-
-
-def _acta_of(case: Case, document_id: int) -> Row[Any]:
-    mine = (document.c.id == document_id, document.c.body_id == case.body.id, document.c.kind == "acta")
-    row = case.db.execute(select(document).where(*mine)).first()
-    if row is None:
-        raise NotFound(what="acta", name=str(document_id))
-    return row
 
 
 def _reviews(case: Case, document_id: int) -> list[Row[Any]]:

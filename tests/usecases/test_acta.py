@@ -4,7 +4,7 @@ import pytest
 
 from bot.rules.errors import UnreadableReference
 from bot.store import tables
-from bot.usecases import adoption, attendance, folder, minutes, voting
+from bot.usecases import adoption, attendance, circulation, folder, notes, voting
 from bot.usecases.refusals import NotFound
 from tests.usecases.body import FOUR, Room, lima, utc
 
@@ -26,7 +26,7 @@ def closed(room: Room) -> int:
 
 
 def circulate(room: Room, sitting: int, who: str = "dgse") -> object:
-    return room.act(who, minutes.circulate_acta, minutes.CirculateActa(sitting))
+    return room.act(who, circulation.circulate_acta, circulation.CirculateActa(sitting))
 
 
 def test_a1_the_acta_holds_the_whole_sitting(room: Room) -> None:
@@ -65,7 +65,7 @@ def test_a1_whatever_is_written_stands_in_the_acta_word_for_word(room: Room) -> 
     room.act("de", attendance.explain_absence, attendance.ExplainAbsence(sitting, HOSTILE))
     room.open_sitting(sitting, *FOUR)
     room.to_agenda(sitting)
-    room.act("dgse", minutes.record_note, minutes.RecordNote(HOSTILE, item=1))
+    room.act("dgse", notes.record_note, notes.RecordNote(HOSTILE, item=1))
     vote = room.open_vote(sitting, HOSTILE)
     room.cast("vmpes", vote, "for")
     room.cast("opi", vote, "abstain", HOSTILE)

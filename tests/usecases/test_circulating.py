@@ -5,7 +5,7 @@ import pytest
 from bot.rules.acta import Review
 from bot.rules.errors import ActaNotLawfulNow, NotEntitled, NotLawfulNow
 from bot.store import tables
-from bot.usecases import dialogue, minutes, voting
+from bot.usecases import circulation, dialogue, reviews, voting
 from bot.usecases.refusals import NotFound, Outdated
 from tests.usecases.body import SEATS, Founding, Room, lima
 
@@ -27,12 +27,12 @@ def closed(room: Room) -> int:
 
 
 def circulate(room: Room, sitting: int, who: str = "dgse") -> object:
-    return room.act(who, minutes.circulate_acta, minutes.CirculateActa(sitting))
+    return room.act(who, circulation.circulate_acta, circulation.CirculateActa(sitting))
 
 
 def review(room: Room, who: str, document: int, answer: Review, text: str | None = None) -> str:
-    command = minutes.ReviewActa(document, answer, text)
-    return room.act(who, minutes.review_acta, command).template
+    command = reviews.ReviewActa(document, answer, text)
+    return room.act(who, reviews.review_acta, command).template
 
 
 def test_a2_it_goes_to_every_titular_with_conforme_and_observar(room: Room, closed: int) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.store import tables
-from bot.usecases import minutes
+from bot.usecases import notes
 from tests.usecases.body import AGENDA, FOUR, Room, lima
 
 
@@ -65,8 +65,8 @@ def test_a_proposal_on_the_table_is_withdrawn_at_the_close(room: Room, sitting: 
 def test_an_item_decided_or_noted_upon_is_not_undecided(room: Room, sitting: int) -> None:
     room.to_agenda(sitting)
     room.vote(sitting, item=1, vmpes="for")
-    note = minutes.RecordNote("Se tomó conocimiento.", item=2)
-    room.act("dgse", minutes.record_note, note)
+    note = notes.RecordNote("Se tomó conocimiento.", item=2)
+    room.act("dgse", notes.record_note, note)
     room.close(sitting, sure=False)
     assert room.sitting(sitting).state == "closed"
 

@@ -5,7 +5,7 @@ import pytest
 from bot.rules.errors import NoFurtherStation, NotEntitled, NotLawfulNow, ReasonRequired, ResumptionNotAhead
 from bot.rules.lifecycle import Station
 from bot.store import tables
-from bot.usecases import conduct, consult, dialogue, minutes, suspension
+from bot.usecases import conduct, consult, dialogue, notes, suspension
 from bot.usecases.refusals import NotFound
 from tests.usecases.body import FOUR, GROUP, SEATS, Room, lima, utc
 
@@ -27,7 +27,7 @@ def advance(room: Room, sitting: int, leaving: str = "") -> str:
 
 def note(room: Room, text: str, item: int | None = None, station: str | None = None) -> None:
     where = Station(station) if station else None
-    room.act("dgse", minutes.record_note, minutes.RecordNote(text, item, where))
+    room.act("dgse", notes.record_note, notes.RecordNote(text, item, where))
 
 
 def pause(room: Room, sitting: int, who: str = "dgse") -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import tables
-from bot.usecases import minutes
+from bot.usecases import notes
 from tests.usecases.body import Room, lima
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def test_an_act_killed_before_it_is_committed_never_was(room: Room, start: Start
     assert noted(room) == []
     assert [update_id for update_id, _ in room.desk.waiting()] == [1]
     room.at(lima(10, 16))
-    room.act("dgse", minutes.record_note, minutes.RecordNote("Entera", item=1), update_id=1)
+    room.act("dgse", notes.record_note, notes.RecordNote("Entera", item=1), update_id=1)
     assert noted(room) == ["Entera"]
     assert room.desk.waiting() == []
 

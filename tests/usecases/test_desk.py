@@ -10,7 +10,7 @@ from sqlalchemy import event, func, select
 from bot.rules.errors import NotEntitled, NotLawfulNow
 from bot.store import tables
 from bot.store.engine import reading
-from bot.usecases import consult, convening, minutes, voting
+from bot.usecases import consult, convening, notes, voting
 from bot.usecases.case import Case, Receipt, plain
 from bot.usecases.desk import Who
 from bot.usecases.refusals import NotFound, Stranger
@@ -26,7 +26,7 @@ def counts(room: Room) -> dict[str, int]:
 
 
 def note(room: Room, text: str, update_id: int | None = None) -> Receipt:
-    return room.act("dgse", minutes.record_note, minutes.RecordNote(text, item=1), update_id=update_id)
+    return room.act("dgse", notes.record_note, notes.RecordNote(text, item=1), update_id=update_id)
 
 
 def test_a_refused_act_leaves_nothing_behind(room: Room) -> None:
@@ -50,12 +50,12 @@ def test_an_act_that_breaks_halfway_leaves_nothing_behind(room: Room) -> None:
     room.in_session()
     before = counts(room)
 
-    def break_halfway(case: Case, command: minutes.RecordNote) -> Receipt:
-        minutes.record_note(case, command)
+    def break_halfway(case: Case, command: notes.RecordNote) -> Receipt:
+        notes.record_note(case, command)
         raise RuntimeError("broken")
 
     with pytest.raises(RuntimeError):
-        room.act("dgse", break_halfway, minutes.RecordNote("A medias", item=1))
+        room.act("dgse", break_halfway, notes.RecordNote("A medias", item=1))
     assert counts(room) == before
 
 

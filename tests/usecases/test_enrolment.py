@@ -5,7 +5,7 @@ import pytest
 from bot.grupo import example_toml
 from bot.rules.errors import NotEntitled
 from bot.store import tables
-from bot.usecases import conduct, consult, enrolment, minutes
+from bot.usecases import conduct, consult, enrolment, notes
 from bot.usecases.refusals import GroupTaken, InvitationRefused, NotFound, Stranger
 from tests.usecases.body import GROUP, SEATS, Founding, Room, grupo, lima
 
@@ -162,7 +162,7 @@ def test_w5_the_equipo_tecnico_acts_for_the_secretariat_and_has_no_vote(room: Ro
     vote = room.open_vote(sitting, who="luis")
     with pytest.raises(NotEntitled):
         room.cast("teresa", vote, "for")
-    room.act("teresa", minutes.record_note, minutes.RecordNote("Se distribuyó el informe.", item=1))
+    room.act("teresa", notes.record_note, notes.RecordNote("Se distribuyó el informe.", item=1))
 
 
 def test_the_group_is_bound_once_and_to_one_body(founded: Founding) -> None:

@@ -11,7 +11,7 @@ from bot.rules.errors import (
     ObservationsPending,
 )
 from bot.store import tables
-from bot.usecases import conduct, minutes, previous, voting
+from bot.usecases import circulation, conduct, minutes, previous, reviews, voting
 from bot.usecases.refusals import NotFound, Outdated
 from tests.usecases.body import FOUR, Room, lima
 
@@ -30,11 +30,11 @@ def before(room: Room) -> int:
 
 
 def circulate(room: Room, sitting: int) -> None:
-    room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
+    room.act("dgse", circulation.circulate_acta, circulation.CirculateActa(sitting))
 
 
 def review(room: Room, who: str, document: int, answer: str, text: str | None = None) -> None:
-    room.act(who, minutes.review_acta, minutes.ReviewActa(document, Review(answer), text))
+    room.act(who, reviews.review_acta, reviews.ReviewActa(document, Review(answer), text))
 
 
 def newest(room: Room) -> int:

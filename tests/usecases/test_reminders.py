@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.store import tables
-from bot.usecases import adoption, minutes
+from bot.usecases import adoption, circulation
 from tests.usecases.body import FOUR, SEATS, Founding, Room, lima
 from tests.usecases.clockwork import ACTA, ACUERDO, MONTH, outcomes, stages
 
@@ -34,7 +34,7 @@ def acuerdo(room: Room) -> int:
     command = adoption.AmendAcuerdo("1-2026", responsible="opi", deadline=date(2026, 3, 27))
     room.act("dgse", adoption.amend_acuerdo, command)
     room.close(sitting)
-    room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
+    room.act("dgse", circulation.circulate_acta, circulation.CirculateActa(sitting))
     room.tick()
     return room.rows(tables.acuerdo)[0].id
 
@@ -76,7 +76,7 @@ def test_a2_holidays_and_weekends_are_no_business_days(room: Room) -> None:
 def test_a2_once_it_circulates_nothing_is_owed(room: Room) -> None:
     sitting = closed(room)
     room.tick(lima(12, 9), ACTA)
-    room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
+    room.act("dgse", circulation.circulate_acta, circulation.CirculateActa(sitting))
     for day in (13, 14, 15):
         assert room.tick(lima(day, 9), ACTA) == []
 

@@ -1,7 +1,7 @@
 """Whole sittings from the convocatoria to the acta."""
 
 from bot.store import tables
-from bot.usecases import minutes
+from bot.usecases import circulation
 from tests.usecases.body import FOUR, Room, lima
 
 
@@ -15,5 +15,5 @@ def test_an_ordinary_sitting_runs_from_its_convocatoria_to_its_acta(room: Room) 
     room.at(lima(10, 17))
     room.close(sitting)
     assert room.codes() == ["ACUERDO N.° 001-2026-AYNI-GT"]
-    room.act("dgse", minutes.circulate_acta, minutes.CirculateActa(sitting))
+    room.act("dgse", circulation.circulate_acta, circulation.CirculateActa(sitting))
     assert [row.state for row in room.rows(tables.document) if row.kind == "acta"] == ["circulated"]

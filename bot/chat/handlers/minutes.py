@@ -5,15 +5,17 @@ from typing import Any
 from bot.chat import orders
 from bot.chat.context import Turn
 from bot.rules.acta import Review
-from bot.usecases import corrections, minutes
+from bot.usecases import circulation, corrections, minutes, notes, reviews
+from bot.usecases.circulation import CirculateActa
 from bot.usecases.desk import Receipt
-from bot.usecases.minutes import CirculateActa, FetchActa, ReviewActa
+from bot.usecases.minutes import FetchActa
 from bot.usecases.replies import Answered, Upload
+from bot.usecases.reviews import ReviewActa
 
 
 async def note(turn: Turn) -> None:
     """`/nota N texto`, or with the name of a station."""
-    await turn.perform(minutes.record_note, orders.note(turn.text))
+    await turn.perform(notes.record_note, orders.note(turn.text))
 
 
 async def acta(turn: Turn) -> None:
@@ -29,20 +31,20 @@ async def correct(turn: Turn, answered: Answered, upload: Upload) -> None:
 
 async def circulate(turn: Turn) -> Receipt:
     """**Circular**."""
-    return await turn.perform(minutes.circulate_acta, CirculateActa(turn.number(0)))
+    return await turn.perform(circulation.circulate_acta, CirculateActa(turn.number(0)))
 
 
 async def agree(turn: Turn) -> Receipt:
     """**Conforme**."""
-    return await turn.perform(minutes.review_acta, ReviewActa(turn.number(0), Review.CONFORM))
+    return await turn.perform(reviews.review_acta, ReviewActa(turn.number(0), Review.CONFORM))
 
 
 async def observe(turn: Turn) -> Receipt:
     """**Observar**: asks what."""
-    return await turn.perform(minutes.review_acta, ReviewActa(turn.number(0), Review.OBSERVED))
+    return await turn.perform(reviews.review_acta, ReviewActa(turn.number(0), Review.OBSERVED))
 
 
 async def write_observation(turn: Turn, asked: dict[str, Any]) -> None:
     """What is observed in the acta, as the next plain text."""
     command = ReviewActa(asked["document"], Review.OBSERVED, turn.words(limit=4000))
-    await turn.perform(minutes.review_acta, command)
+    await turn.perform(reviews.review_acta, command)
