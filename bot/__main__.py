@@ -1,5 +1,21 @@
-"""`python -m bot` is the command `ayni`."""
+"""The command `ayni`, also `python -m bot`."""
 
-from bot.cli import main
+import sys
 
-main()
+from bot.console import finish
+
+
+def main() -> None:
+    """The console script. Exit 0; 1 with one line on stderr; 2 for a command that was mistyped.
+
+    The bot itself, which takes no options, starts without the library that reads command lines.
+    """
+    if sys.argv[1:] == ["run"]:
+        from bot.serving import run as command
+    else:
+        from bot.cli import command
+    sys.exit(finish(command))
+
+
+if __name__ == "__main__":
+    main()

@@ -17,10 +17,10 @@ from telegram.ext import Application, ExtBot
 from bot.chat import menus, routes
 from bot.chat.courier import Courier
 from bot.chat.gateway import Door, Polling, WrongToken
+from bot.chat.office import Office
 from bot.chat.pace import Pace
 from bot.chat.ticker import scheduler, tick
 from bot.chat.transport import AioRequest
-from bot.chat.webhook import Webhook
 from bot.chat.worker import Worker
 from bot.clock import Clock, SystemClock
 from bot.config import Settings
@@ -100,7 +100,8 @@ async def running(
         desk.bot_username = application.bot.username
         worker = Worker(application, desk, run)
         courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
-        application.bot_data["office"].shown = courier.shown
+        office: Office = application.bot_data["office"]
+        office.shown = courier.shown
         desk.woken = partial(_call_soon, loop, courier.wake)
         await run(post.recover, desk)
         await run(dialogue.repeat_open_questions, desk)
@@ -110,13 +111,13 @@ async def running(
         )
         carrying = asyncio.create_task(courier.carry())
         worker.feed([raw for _, raw in await run(desk.waiting)])
-        await menus.register(application.bot, desk, run)
         receiving = asyncio.create_task(_receive(settings, application.bot, door))
         app = App(settings, desk, application, worker, courier, receiving, run)
         clockwork = scheduler(settings.tick_seconds, app.tick)
+        office.beside(menus.register(application.bot, desk, run))
         if ticking:
             clockwork.start()
-            await app.tick()
+            office.beside(app.tick())
         try:
             yield app
         finally:
@@ -193,6 +194,8 @@ async def _receive(settings: Settings, bot: ExtBot[None], door: Door) -> None:
     if settings.webhook_url is None:
         await Polling(bot, door).run()
     else:
+        from bot.chat.webhook import Webhook  # a web server, which long polling does without
+
         await Webhook(
             bot, door, settings.webhook_url, settings.webhook_key, settings.listen_host, settings.listen_port
         ).run()

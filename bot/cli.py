@@ -1,24 +1,19 @@
 """The command `ayni`: what the operator types; every error is one clear line on stderr."""
 
 import asyncio
-import contextlib
-import logging
-import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Any
 
 import typer
 
+from bot import mistyped
 from bot.config import Settings, load_settings
-from bot.console import Failure, fail, finish, gateway, open_record, record, say
-from bot.texts import console, missing_templates
+from bot.console import Failure, fail, open_record, record, say
+from bot.texts import console
 
-if TYPE_CHECKING:
-    from bot.app import App
-
-
-log = logging.getLogger(__name__)
+# A mistyped command line: typer exports only this error's leaf (its UsageError may be click's or its own).
+MISTYPED: Any = typer.BadParameter.__bases__[0]
 
 
 def _help(command: str) -> str:
@@ -149,33 +144,9 @@ async def _username(settings: Settings) -> str:
 
 @cli.command(help=_help("run"))
 def run() -> None:
-    settings = load_settings()
-    _ = settings.token
-    for path in missing_templates():
-        fail("plantilla", path=path)
-    with open_record(settings):
-        pass
-    with gateway(), record(settings):
-        asyncio.run(_serve(settings))
+    from bot import serving
 
-
-async def _serve(settings: Settings) -> None:
-    from bot.app import serve
-    from bot.logs import configure
-
-    configure(settings.log)
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, stop.set)
-
-    def ready(app: "App") -> None:
-        print(
-            console()["dice"]["en_marcha"].format(username=app.desk.bot_username), file=sys.stderr, flush=True
-        )
-
-    await serve(settings, stop, ready)
-    print(console()["dice"]["terminado"], file=sys.stderr, flush=True)
+    serving.run()
 
 
 @cli.command(help=_help("verify"))
@@ -256,10 +227,15 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def main() -> None:
-    """The console script. Exit 0; 1 with one line on stderr; 2 for a command that was mistyped."""
-    sys.exit(finish(lambda: cli(standalone_mode=False)))
-
-
-if __name__ == "__main__":
-    main()
+def command() -> int:
+    """What the command line asks for; its exit code: 0, 2 where it was mistyped, 130 where it was cut off."""
+    try:
+        result = cli(standalone_mode=False)
+    except typer.Abort:
+        return 130
+    except MISTYPED as error:
+        said = error.format_message()
+        helping = error.ctx is not None and said == error.ctx.get_help()
+        print(said if helping else f"ayni: {mistyped.explain(error)}", file=sys.stderr)
+        return 2
+    return result if isinstance(result, int) else 0

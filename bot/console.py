@@ -7,9 +7,6 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import typer
-
-from bot import mistyped
 from bot.config import ConfigError, Settings
 from bot.texts import console
 
@@ -17,9 +14,6 @@ if TYPE_CHECKING:
     from bot.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
-
-# A mistyped command line: typer exports only this error's leaf (its UsageError may be click's or its own).
-MISTYPED: Any = typer.BadParameter.__bases__[0]
 
 
 class Failure(Exception):
@@ -78,17 +72,12 @@ def gateway() -> Iterator[None]:
         fail("recepcion", reason=error.reason)
 
 
-def finish(command: Callable[[], Any]) -> int:
-    """Runs a command; its exit code: 0, 1 with a line on stderr, 2 where it was mistyped."""
+def finish(command: Callable[[], int]) -> int:
+    """Runs a command; its exit code: its own, 1 with a line on stderr where it fails."""
     try:
-        result = command()
-    except (typer.Abort, KeyboardInterrupt):
+        return command()
+    except KeyboardInterrupt:
         return 130
-    except MISTYPED as error:
-        said = error.format_message()
-        helping = error.ctx is not None and said == error.ctx.get_help()
-        print(said if helping else f"ayni: {mistyped.explain(error)}", file=sys.stderr)
-        return 2
     except (Failure, ConfigError) as error:
         return _failed(str(error))
     except OSError as error:
@@ -100,7 +89,6 @@ def finish(command: Callable[[], Any]) -> int:
         return _failed(
             console()["errores"]["interno"].format(reference=reference, reason=type(error).__name__)
         )
-    return result if isinstance(result, int) else 0
 
 
 def _failed(line: str) -> int:

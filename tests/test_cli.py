@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.__main__ import main
 from bot.grupo import example_toml, parse_grupo
 from bot.sandbox.script import START, WITHOUT_TELEPHONE, ordinary_sitting
 from bot.sandbox.stage import stage

@@ -72,7 +72,7 @@ def test_the_wheel_carries_nothing_that_only_the_repository_needs(wheel):
 def test_the_command_is_ayni(archive):
     with zipfile.ZipFile(archive) as opened:
         (name,) = (name for name in opened.namelist() if name.endswith(".dist-info/entry_points.txt"))
-        assert opened.read(name).decode().split("\n")[:2] == ["[console_scripts]", "ayni = bot.cli:main"]
+        assert opened.read(name).decode().split("\n")[:2] == ["[console_scripts]", "ayni = bot.__main__:main"]
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.grupo.position import Location
 from bot.grupo.tables import Feriado, Integrante, Profesional
-from bot.grupo.text import same_person
+from bot.names import same_person
 
 Conflict = tuple[Location, str]
 

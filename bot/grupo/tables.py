@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from bot.grupo.articles import TOPICS
 from bot.grupo.templates import acuerdo_template, sitting_template
-from bot.grupo.text import clean_line
+from bot.names import clean_line
 from bot.rules.reglamento import Counting, MajorityBase, QuorumBase, Reglamento
 
 COUNTINGS = {"calendario": Counting.CALENDAR, "habiles": Counting.BUSINESS}

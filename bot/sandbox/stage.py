@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-
-from pydantic import SecretStr
 
 from bot.app import App, open_desk, running
 from bot.chat.pace import Pace
@@ -81,16 +79,14 @@ async def stage(
     grupo = grupo or parse_grupo(example_toml())
     clock = VirtualClock(start)
     server = BotApiServer(clock=clock, flood_limit=None, lockstep=True)
-    settings = Settings(
-        telegram_token=SecretStr(server.token), database_url=database_url, files_dir=files_dir
-    )
+    settings = Settings(telegram_token=server.token, database_url=database_url, files_dir=files_dir)
     upgrade(database_url)
     desk = open_desk(settings, clock)
     install_body(desk, grupo)
     invited = invite_all(desk, grupo.organo.sigla)
     desk.engine.dispose()
     async with server:
-        settings = settings.model_copy(update={"telegram_api_url": server.url})
+        settings = replace(settings, telegram_api_url=server.url)
         async with running(settings, clock=clock, pace=UNHURRIED, ticking=False) as app:
             server.when_idle = app.idle
             keys = {seat.titular: seat.clave for seat in grupo.integrantes}

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Insert, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects.sqlite import insert as insert_sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 BUSY_SECONDS = 30
@@ -74,8 +74,11 @@ def insert(db: Connection, table: Table) -> Any:
 
 def insert_on(dialect: str, table: Table) -> Any:
     """The same, for statements that are composed once for each of the two: "sqlite", "postgresql"."""
-    statement: Insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    return statement
+    if dialect == "sqlite":
+        return insert_sqlite(table)
+    from sqlalchemy.dialects.postgresql import insert as insert_postgresql  # with all its drivers: 2 MB
+
+    return insert_postgresql(table)
 
 
 def add(db: Connection, table: Table, **values: Any) -> int:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Row, select, update
 
-from bot.grupo.text import same_person
+from bot.names import same_person
 from bot.rules.committees import check_advisers
 from bot.rules.lifecycle import Verb
 from bot.store import committees, people

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from bot.grupo.text import same_person
+from bot.names import same_person
 from bot.rules.followup import days_overdue
 from bot.rules.lifecycle import Verb
 from bot.rules.roles import entitled

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Row, insert, update
 
-from bot.grupo.text import same_person
+from bot.names import same_person
 from bot.rules.committees import check_committee
 from bot.rules.errors import NotEntitled
 from bot.rules.lifecycle import Verb

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Row, delete, select
 
-from bot.grupo.text import same_person
+from bot.names import same_person
 from bot.rules.lifecycle import State, Verb
 from bot.rules.stations import check_item
 from bot.store import sittings

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Row, delete, update
 
-from bot.grupo.text import same_person
+from bot.names import same_person
 from bot.rules.attendance import check_designation
 from bot.rules.lifecycle import State, Verb
 from bot.store import people, sittings

@@ -116,10 +116,13 @@ def _megabytes(pid: int) -> float:
 def _python(
     *arguments: str, environment: dict[str, str] | None = None, **pipes: int
 ) -> Iterator[subprocess.Popen[str]]:
-    """A process of its own, stopped in the end; what it says and nobody reads goes nowhere."""
+    """A process of its own, stopped in the end; what it says and nobody reads goes nowhere.
+
+    It keeps its bytecode, as an installed package does: else ours alone would be compiled anew each time."""
     command: Sequence[str] = (sys.executable, "-W", "ignore", *arguments)
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL} | pipes
-    process = subprocess.Popen(command, text=True, env=os.environ | (environment or {}), **streams)
+    process = subprocess.Popen(command, text=True, env=inherited | (environment or {}), **streams)
     try:
         yield process
     finally:

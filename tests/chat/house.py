@@ -121,7 +121,7 @@ async def open_house(database: Path, *, lockstep: bool = True) -> AsyncIterator[
     desk.engine.dispose()
     async with BotApiServer(clock=clock, flood_limit=None) as server:
         settings = Settings(
-            telegram_token=server.token,  # type: ignore[arg-type]
+            telegram_token=server.token,
             telegram_api_url=server.url,
             database_url=url,
             files_dir=database.parent / "archivo",

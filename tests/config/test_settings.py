@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import pytest
 
 from bot.config import ConfigError, Settings, load_settings
@@ -7,8 +9,8 @@ TOKEN = "123456:very-secret"
 
 @pytest.fixture(autouse=True)
 def _no_inherited_settings(monkeypatch):
-    for field in Settings.model_fields:
-        monkeypatch.delenv(f"AYNI_{field.upper()}", raising=False)
+    for field in fields(Settings):
+        monkeypatch.delenv(f"AYNI_{field.name.upper()}", raising=False)
 
 
 def test_without_variables_the_documented_defaults_hold():
@@ -77,7 +79,7 @@ def test_a_refusal_never_repeats_a_secret(monkeypatch, variable, value, secret):
 
 
 def test_secrets_do_not_show_when_settings_are_printed():
-    settings = load_settings(
+    settings = Settings(
         telegram_token=TOKEN, webhook_secret="hook-key", database_url="postgresql+psycopg://ayni:dbkey@h/b"
     )
     assert not any(secret in repr(settings) for secret in ("very-secret", "hook-key", "dbkey"))
@@ -93,8 +95,8 @@ def test_an_empty_variable_counts_as_missing(monkeypatch):
 
 
 def test_the_webhook_key_is_the_secret_or_else_derived_from_the_token():
-    assert load_settings(telegram_token=TOKEN, webhook_secret="hook-key").webhook_key == "hook-key"
-    derived = load_settings(telegram_token=TOKEN).webhook_key
-    assert derived == load_settings(telegram_token=TOKEN).webhook_key
-    assert derived != load_settings(telegram_token="123456:other").webhook_key
+    assert Settings(telegram_token=TOKEN, webhook_secret="hook-key").webhook_key == "hook-key"
+    derived = Settings(telegram_token=TOKEN).webhook_key
+    assert derived == Settings(telegram_token=TOKEN).webhook_key
+    assert derived != Settings(telegram_token="123456:other").webhook_key
     assert "very-secret" not in derived

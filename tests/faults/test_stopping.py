@@ -27,7 +27,7 @@ async def test_a_tick_that_is_under_way_when_the_bot_stops_comes_to_its_end(
     record = shutil.copy(migrated_sqlite, tmp_path / "ayni.db")
     async with BotApiServer() as server:
         settings = Settings(
-            telegram_token=server.token,  # type: ignore[arg-type]
+            telegram_token=server.token,
             telegram_api_url=server.url,
             database_url=f"sqlite:///{record}",
             files_dir=tmp_path / "archivo",

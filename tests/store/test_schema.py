@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from bot.store import schema
 from bot.store.engine import open_engine
 from bot.store.tables import metadata
+from bot.store.tables.columns import conditions
 
 
 @pytest.fixture
@@ -77,6 +78,7 @@ def test_the_migrated_schema_is_the_one_that_the_tables_describe(engine):
 
 
 def test_indexes_constraints_and_columns_are_the_models_to_the_letter(empty):
+    conditions(empty.dialect.name)
     metadata.create_all(empty)
     tables, indexes = shape(empty)
     metadata.drop_all(empty)

@@ -11,10 +11,12 @@ from sqlalchemy import Connection
 from bot.store.engine import open_engine
 from bot.store.schema import migrating
 from bot.store.tables import metadata
+from bot.store.tables.columns import conditions
 
 
 def run(connection: Connection) -> None:
     """Runs the revisions asked for. SQLite alters a table by copying it: hence batches."""
+    conditions(connection.dialect.name)
     context.configure(
         connection=connection,
         target_metadata=metadata,

@@ -9,11 +9,13 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     String,
     Text,
     TypeDecorator,
+    text,
 )
 
 metadata = MetaData(
@@ -75,3 +77,19 @@ def words(name: str, *, optional: bool = False) -> Column[str]:
 def json(name: str, *, optional: bool = False) -> Column[Any]:
     """JSON; None is NULL."""
     return Column(name, JSON(none_as_null=True), nullable=optional)
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows where that holds.
+
+    The condition is kept aside, and only migrations give it to the database's dialect: said here, each start
+    would load PostgreSQL's with all its drivers."""
+    return Index(name, *columns, unique=unique, info={"where": where})
+
+
+def conditions(dialect: str) -> None:
+    """Gives the partial indexes their conditions, as migrations to that dialect want them."""
+    for table in metadata.tables.values():
+        for index in table.indexes:
+            if "where" in index.info:
+                index.dialect_options[dialect]["where"] = text(index.info["where"])

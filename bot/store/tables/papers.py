@@ -1,8 +1,8 @@
 """Papers in every version, and what members said of the acta."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, Table, text
+from sqlalchemy import Column, ForeignKey, Integer, Table
 
-from bot.store.tables.columns import json, metadata, moment, number, ref, token, words
+from bot.store.tables.columns import json, metadata, moment, number, partial_index, ref, token, words
 
 document = Table(
     "document",
@@ -27,12 +27,7 @@ document = Table(
     moment("circulated_at"),
     moment("approved_at"),
     ref("approved_in", "sitting", optional=True),
-    Index(
-        "ix_document_unfiled",
-        "id",
-        sqlite_where=text("sha256 IS NULL"),
-        postgresql_where=text("sha256 IS NULL"),
-    ),
+    partial_index("ix_document_unfiled", "id", where="sha256 IS NULL"),
 )
 
 review = Table(

@@ -1,8 +1,8 @@
 """Who: bodies, seats with their titulares and alternates, staff, one-time links."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, Table, UniqueConstraint, text
 
-from bot.store.tables.columns import json, metadata, moment, number, ref, token, words
+from bot.store.tables.columns import json, metadata, moment, number, partial_index, ref, token, words
 
 body = Table(
     "body",
@@ -58,13 +58,7 @@ tenure = Table(
     words("document", optional=True),
     moment("since", optional=False),
     moment("until"),
-    Index(
-        "uq_tenure_current",
-        "seat_id",
-        unique=True,
-        sqlite_where=text("until IS NULL"),
-        postgresql_where=text("until IS NULL"),
-    ),
+    partial_index("uq_tenure_current", "seat_id", where="until IS NULL", unique=True),
 )
 
 alternate = Table(
@@ -79,13 +73,7 @@ alternate = Table(
     ref("sitting_id", "sitting", optional=True),
     moment("designated_at", optional=False),
     moment("ended_at"),
-    Index(
-        "uq_alternate_current",
-        "seat_id",
-        unique=True,
-        sqlite_where=text("ended_at IS NULL"),
-        postgresql_where=text("ended_at IS NULL"),
-    ),
+    partial_index("uq_alternate_current", "seat_id", where="ended_at IS NULL", unique=True),
 )
 
 staff = Table(

@@ -6,7 +6,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
@@ -15,7 +14,17 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.tables.columns import UtcDateTime, json, metadata, moment, number, ref, token, words
+from bot.store.tables.columns import (
+    UtcDateTime,
+    json,
+    metadata,
+    moment,
+    number,
+    partial_index,
+    ref,
+    token,
+    words,
+)
 
 counter = Table(
     "counter",
@@ -49,12 +58,7 @@ inbox = Table(
     moment("received_at", optional=False),
     moment("done_at"),
     words("error", optional=True),
-    Index(
-        "ix_inbox_waiting",
-        "update_id",
-        sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
-    ),
+    partial_index("ix_inbox_waiting", "update_id", where="done_at IS NULL"),
 )
 
 outbox = Table(
@@ -80,21 +84,10 @@ outbox = Table(
     Column("message_id", BigInteger),
     words("error", optional=True),
     CheckConstraint("state IN ('pending', 'sending', 'uncertain', 'sent', 'failed')", name="state"),
-    Index(
-        "ix_outbox_unsent",
-        "chat_id",
-        "urgency",
-        "id",
-        sqlite_where=text("state IN ('pending', 'sending', 'uncertain')"),
-        postgresql_where=text("state IN ('pending', 'sending', 'uncertain')"),
+    partial_index(
+        "ix_outbox_unsent", "chat_id", "urgency", "id", where="state IN ('pending', 'sending', 'uncertain')"
     ),
-    Index(
-        "uq_outbox_live_pending",
-        "live_key",
-        unique=True,
-        sqlite_where=text("state = 'pending'"),
-        postgresql_where=text("state = 'pending'"),
-    ),
+    partial_index("uq_outbox_live_pending", "live_key", where="state = 'pending'", unique=True),
 )
 
 live_message = Table(  # one message that is kept up to date by edits
@@ -135,10 +128,5 @@ deadline = Table(
     moment("done_at"),
     token("outcome", optional=True),  # sent | overtaken | moot
     UniqueConstraint("body_id", "kind", "stage", "subject_id", "due_at"),
-    Index(
-        "ix_deadline_waiting",
-        "due_at",
-        sqlite_where=text("done_at IS NULL"),
-        postgresql_where=text("done_at IS NULL"),
-    ),
+    partial_index("ix_deadline_waiting", "due_at", where="done_at IS NULL"),
 )

@@ -1,8 +1,8 @@
 """The sitting and what hangs on it: agenda, answers, presences, changes, guests, notes."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, UniqueConstraint, text
 
-from bot.store.tables.columns import json, metadata, moment, number, ref, token, words
+from bot.store.tables.columns import json, metadata, moment, number, partial_index, ref, token, words
 
 sitting = Table(
     "sitting",
@@ -143,13 +143,8 @@ rectification = Table(  # a change after the issue: proposed, then sent to all a
     moment("proposed_at", optional=False),
     ref("issued_by", "person", optional=True),
     moment("issued_at"),
-    Index(
-        "uq_rectification_issued",
-        "sitting_id",
-        "version",
-        unique=True,
-        sqlite_where=text("issued_at IS NOT NULL"),
-        postgresql_where=text("issued_at IS NOT NULL"),
+    partial_index(
+        "uq_rectification_issued", "sitting_id", "version", where="issued_at IS NOT NULL", unique=True
     ),
 )
 
@@ -189,14 +184,7 @@ presence = Table(
     moment("arrived_at", optional=False),
     moment("left_at"),
     ref("marked_by", "person"),
-    Index(
-        "uq_presence_current",
-        "sitting_id",
-        "seat_id",
-        unique=True,
-        sqlite_where=text("left_at IS NULL"),
-        postgresql_where=text("left_at IS NULL"),
-    ),
+    partial_index("uq_presence_current", "sitting_id", "seat_id", where="left_at IS NULL", unique=True),
 )
 
 interruption = Table(  # cuarto intermedio (S3)

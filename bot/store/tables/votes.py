@@ -1,8 +1,8 @@
 """Votes, ballots, recounts, acuerdos."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, UniqueConstraint, text
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer, Table, UniqueConstraint
 
-from bot.store.tables.columns import metadata, moment, number, ref, token, words
+from bot.store.tables.columns import metadata, moment, number, partial_index, ref, token, words
 
 vote = Table(
     "vote",
@@ -25,13 +25,7 @@ vote = Table(
     ref("casting_person_id", "person", optional=True),
     moment("casting_at"),
     words("annulled_reason", optional=True),
-    Index(
-        "uq_vote_running",
-        "sitting_id",
-        unique=True,
-        sqlite_where=text("state IN ('open', 'tied')"),
-        postgresql_where=text("state IN ('open', 'tied')"),
-    ),
+    partial_index("uq_vote_running", "sitting_id", where="state IN ('open', 'tied')", unique=True),
 )
 
 recount = Table(  # a vote counted again, with why (V6)

@@ -1,4 +1,4 @@
-"""Text that an operator typed: one clean line in the same normal form everywhere."""
+"""Words that people typed: one clean line in the same normal form everywhere, and whose name it is."""
 
 import unicodedata
 
