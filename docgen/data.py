@@ -40,6 +40,7 @@ from docgen.decisions import (
 from docgen.decisions import (
     Vote as Vote,
 )
+from docgen.followup import Extracto as Extracto
 from docgen.parts import (
     Absentee as Absentee,
 )
@@ -195,6 +196,7 @@ Document = (
     | Designacion
     | Asistencia
     | Constancia
+    | Extracto
     | Notificaciones
     | Votacion
     | Comite
@@ -208,6 +210,7 @@ KINDS: dict[str, type[Document]] = {
     "designacion": Designacion,
     "asistencia": Asistencia,
     "constancia": Constancia,
+    "extracto": Extracto,
     "notificaciones": Notificaciones,
     "votacion": Votacion,
     "comite": Comite,

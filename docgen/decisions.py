@@ -132,7 +132,7 @@ class Vote:
 class Acuerdo:
     """`vote` is the vote that adopted it, None by consensus; `annulled` the reason, the code stays.
 
-    `immediate`: executed before the acta is approved.
+    `immediate`: the body authorised, at `immediate_at`, that it be executed before the acta is approved.
     """
 
     code: str
@@ -143,6 +143,7 @@ class Acuerdo:
     adoption: Adoption = "vote"
     vote: Vote | None = None
     immediate: bool = False
+    immediate_at: datetime | None = None
     annulled: str = ""
 
 

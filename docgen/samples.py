@@ -6,7 +6,7 @@ from typing import Any
 from docgen.data import KINDS, Document
 from docgen.errors import UnknownKind
 from docgen.samples_acta import ACTA
-from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION
+from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION, EXTRACTO
 from docgen.samples_records import COMITE, INDICE, INFORME_COMITE, NOTIFICACIONES, VOTACION
 from docgen.samples_records import VARIANTS as RECORD_VARIANTS
 from docgen.samples_variants import VARIANTS
@@ -17,6 +17,7 @@ _FULL: dict[str, Document] = {
     "designacion": DESIGNACION,
     "asistencia": ASISTENCIA,
     "constancia": CONSTANCIA,
+    "extracto": EXTRACTO,
     "notificaciones": NOTIFICACIONES,
     "votacion": VOTACION,
     "comite": COMITE,

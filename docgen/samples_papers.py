@@ -10,6 +10,7 @@ from docgen.data import (
     Constancia,
     Convocatoria,
     Designacion,
+    Extracto,
     Guest,
     Notice,
     Person,
@@ -124,4 +125,20 @@ CONSTANCIA = Constancia(
     secretary=SECRETARY,
     concluded_at=at(12, 15, 16),
     second_convening_at=at(13, 15),
+)
+
+EXTRACTO = Extracto(
+    body=BODY,
+    number="003-2026-AYNI-GT",
+    issued_at=at(13, 9, 40),
+    sitting=ACTA.sitting,
+    acuerdo=replace(ACTA.acuerdos[1], immediate=True, immediate_at=at(12, 16, 44)),
+    secretary=SECRETARY,
+    present=6,
+    seats=7,
+    item=AGENDA[1].title,
+    adopted_at=at(12, 16, 39),
+    acta_approved_at=at(9, 15, 20, month=4),
+    voided="Se agotó el presupuesto asignado.",
+    voided_at=at(20, 11, month=4),
 )

@@ -14,7 +14,7 @@ from docgen.data import (
 )
 from docgen.samples_acta import ACTA, ballots
 from docgen.samples_common import AGENDA, PRESIDENT, SEATS, SECRETARY, at
-from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION
+from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION, EXTRACTO
 
 # What a sitting may also hold: matters of urgency, annulled and repeated votes, an annulled acuerdo.
 _URGENT = AgendaItem(number=4, title="Visita de campo al distrito de Ayacucho", urgent=True)
@@ -108,4 +108,9 @@ VARIANTS: dict[str, tuple[Document, ...]] = {
     ),
     "asistencia": (replace(ASISTENCIA, lists=(), guests=()),),
     "constancia": (replace(CONSTANCIA, present=(), second_convening_at=None),),
+    "extracto": (
+        replace(EXTRACTO, acuerdo=ACTA.acuerdos[0], acta_approved_at=None, voided="", voided_at=None),
+        replace(EXTRACTO, acuerdo=ACTA.acuerdos[2], voided_at=None),
+        replace(EXTRACTO, acuerdo=ANNULMENTS.acuerdos[-1], voided=""),
+    ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.chat import forms_bodies, forms_convening, forms_room
+from bot.chat import forms_bodies, forms_convening, forms_followup, forms_room
 from bot.chat.fields import Field, Kind, Value
 from bot.chat.form import Form, Values
 from bot.rules.lifecycle import Verb
@@ -145,5 +145,6 @@ FORMS: Mapping[str, Form] = {
         *forms_convening.FORMS,
         *forms_bodies.FORMS,
         *forms_room.FORMS,
+        *forms_followup.FORMS,
     )
 }

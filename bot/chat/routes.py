@@ -26,6 +26,7 @@ from bot.chat.handlers import (
     dialogue,
     documents,
     enrolment,
+    followup,
     guided,
     minutes,
     room,
@@ -83,6 +84,7 @@ COMMANDS: Mapping[str, Handler] = {
     "reemplazar": committees.replace_titular,
     "cancelar": dialogue.cancel,
     **room.COMMANDS,
+    **followup.COMMANDS,
 }
 PRESSES: Mapping[str, Handler] = {
     "issue": convening.issue,
@@ -128,6 +130,7 @@ PRESSES: Mapping[str, Handler] = {
     "ready": guided.ready,
     "body": choose_body,
     **room.PRESSES,
+    **followup.PRESSES,
     "committee": committees.card,
     "committee_report": committees.report_on,
     "committee_done": committees.fulfilled,

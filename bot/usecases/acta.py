@@ -185,6 +185,8 @@ def _acuerdo(row: Row[Any], vote: paper.Vote | None) -> paper.Acuerdo:
         adoption=row.mode,
         responsible=tuple((row.responsible or "").split("; ")) if row.responsible else (),
         vote=vote,
+        immediate=row.execution_authorised_at is not None,
+        immediate_at=row.execution_authorised_at,
         annulled=f"{row.annulled_reason.rstrip('.')}." if row.annulled_reason else "",
     )
 

@@ -32,7 +32,22 @@ def adopt_voted(case: Case, sitting: Row[Any], vote: Row[Any]) -> str:
         proposed_by=vote.opened_by,
         proposed_at=vote.opened_at,
     )
+    _authorise_execution(case, vote.id)
     return adopt(case, sitting, acuerdo_id, "vote")
+
+
+def _authorise_execution(case: Case, vote_id: int) -> None:
+    """The vote may have been asked for on the immediate execution of an acuerdo (V8)."""
+    asked = case.db.execute(select(acuerdo.c.id).where(acuerdo.c.execution_vote_id == vote_id)).scalar()
+    if asked is not None:
+        authorise_execution(case, asked)
+
+
+def authorise_execution(case: Case, acuerdo_id: int) -> None:
+    """It may be carried out before the acta is approved, from this moment on (V8)."""
+    mine = acuerdo.c.id == acuerdo_id
+    case.db.execute(update(acuerdo).where(mine).values(execution_authorised_at=case.now))
+    case.record("execution_authorised", f"acuerdo:{acuerdo_id}")
 
 
 def adopt(case: Case, sitting: Row[Any], acuerdo_id: int, mode: str) -> str:
@@ -56,6 +71,11 @@ def adopt(case: Case, sitting: Row[Any], acuerdo_id: int, mode: str) -> str:
     case.record("acuerdo_adopted", f"acuerdo:{acuerdo_id}", code=code, mode=mode)
     planning.plan_acuerdo(case, acuerdo_id)
     return code
+
+
+def of_vote(case: Case, vote_id: int) -> int | None:
+    """What the vote adopted, if it adopted anything."""
+    return case.db.execute(select(acuerdo.c.id).where(acuerdo.c.vote_id == vote_id)).scalar()
 
 
 def code_of_vote(case: Case, vote_id: int) -> str | None:

@@ -112,13 +112,14 @@ def adopt_by_consensus(case: Case, command: AdoptByConsensus) -> Receipt:
         return Receipt("acuerdo_adoptado", {"code": proposal.code})
     if proposal.state != "proposed":
         raise Outdated(what="consensus", article=case.article("consensus"))
-    number = _item_number(case, proposal)
+    number = item_number(case, proposal)
     check_decision(case, row, Verb.ADOPT_BY_CONSENSUS, number)
     code = acuerdos.adopt(case, row, proposal.id, "consensus")
     tell_room(
         case,
         row,
         "acuerdo_por_consenso",
+        leading=[[press("execution", proposal.id)]],
         code=code,
         text=proposal.text,
         item=number,
@@ -150,16 +151,13 @@ def ask_for_vote(case: Case, command: AskForVote) -> Receipt:
         raise Outdated(what="consensus", holds=proposal.code or "", article=case.article("consensus"))
     row = sitting_of(case, proposal.sitting_id)
     step(case, row.state, Verb.ASK_FOR_VOTE)
-    mine = [each for each in sittings.present(case.db, row.id) if each.person_id == case.actor.person_id]
-    if not mine:
-        raise NotPresent(article=case.article("votes"))
-    number = _item_number(case, proposal)
+    mine, number = own_presence(case, row), item_number(case, proposal)
     tell_room(
         case,
         row,
         "votacion_pedida",
-        name=mine[0].name,
-        post=mine[0].post,
+        name=mine.name,
+        post=mine.post,
         item=number,
         article=case.article("consensus"),
     )
@@ -167,11 +165,21 @@ def ask_for_vote(case: Case, command: AskForVote) -> Receipt:
     case.db.execute(
         update(acuerdo).where(acuerdo.c.id == proposal.id).values(state="withdrawn", vote_id=vote_id)
     )
-    case.record("vote_asked_for", f"acuerdo:{proposal.id}", seat=mine[0].key, vote=vote_id)
+    case.record("vote_asked_for", f"acuerdo:{proposal.id}", seat=mine.key, vote=vote_id)
     return Receipt("votacion_pedida", {})
 
 
-def _item_number(case: Case, proposal: Any) -> int:
+def own_presence(case: Case, row: Any) -> Any:
+    """The seat that whoever acts occupies in the sitting at this moment. Raises NotPresent."""
+    present = sittings.present(case.db, row.id)
+    mine = next((each for each in present if each.person_id == case.actor.person_id), None)
+    if mine is None:
+        raise NotPresent(article=case.article("votes"))
+    return mine
+
+
+def item_number(case: Case, proposal: Any) -> int:
+    """The number of the agenda item that an acuerdo, or proposal of one, belongs to."""
     items = sittings.agenda(case.db, proposal.sitting_id)
     return next(int(item.position) for item in items if item.id == proposal.agenda_item_id)
 

@@ -8,6 +8,8 @@ from sqlalchemy import Row
 from bot.rules import codes
 from bot.usecases.bodies import Body
 
+EXECUTION = "Autorizar la ejecución inmediata del {code}, antes de la aprobación del acta."
+"""What is put to the vote where a member asks for it (V8)."""
 KIND = {"ordinary": "Ordinaria", "extraordinary": "Extraordinaria"}
 
 

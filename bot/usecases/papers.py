@@ -175,6 +175,7 @@ def keep(
     *,
     version: int,
     state: str | None = None,
+    name: str | None = None,
 ) -> int:
     """A paper that is printed and filed once the transaction is over (`usecases.folder`); its id."""
     document_id = add(
@@ -184,7 +185,7 @@ def keep(
         sitting_id=row.id if row is not None else None,
         kind=kind,
         version=version,
-        name=naming.file_name(case.body, kind, row, extension, version),
+        name=name or naming.file_name(case.body, kind, row, extension, version),
         data=plain(content),
         state=state,
         created_by=case.actor.person_id,

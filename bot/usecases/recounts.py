@@ -120,7 +120,9 @@ def _last_vote(case: Case, verb: Verb) -> tuple[Row[Any], Row[Any]]:
 
 
 def _annul_acuerdo(case: Case, vote_id: int, reason: str) -> str | None:
-    """What the vote adopted is annulled with it; its code."""
+    """What the vote adopted is annulled with it, and the execution that it authorised (V8); its code."""
+    asked = acuerdo.c.execution_vote_id == vote_id
+    case.db.execute(update(acuerdo).where(asked).values(execution_authorised_at=None))
     mine = (acuerdo.c.vote_id == vote_id, acuerdo.c.state == "adopted")
     found = case.db.execute(select(acuerdo).where(*mine)).first()
     if found is None:

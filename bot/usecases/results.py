@@ -8,6 +8,7 @@ from bot.rules.majority import Outcome
 from bot.store import sittings, votes
 from bot.store.tables import entitled
 from bot.usecases import acuerdos, views
+from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import tell_room
@@ -47,10 +48,12 @@ def declare(case: Case, vote_id: int) -> str | None:
     row = vote_of(case, vote_id)
     sitting = sitting_of(case, row.sitting_id)
     code = acuerdos.adopt_voted(case, sitting, row) if row.outcome == Outcome.APPROVED else None
+    adopted = acuerdos.of_vote(case, vote_id) if code is not None else None
     tell_room(
         case,
         sitting,
         "resultado",
+        leading=[[press("execution", adopted)]] if adopted is not None else None,
         **views.result_context(case.db, case.body, row, code),
         sitting=name_of(case, sitting),
     )

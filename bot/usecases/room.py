@@ -5,13 +5,19 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.store import people
+from bot.usecases.buttons import Rows
 from bot.usecases.case import Case
 
 
-def tell_room(case: Case, row: Row[Any], template: str, **context: Any) -> None:
-    """Says it in the group, and to those who lead each in their own chat; the live messages follow."""
-    for chat_id in (case.body.group_chat_id, *sorted(leaders(case))):
-        case.send(chat_id, template, **context)
+def tell_room(
+    case: Case, row: Row[Any], template: str, *, leading: Rows | None = None, **context: Any
+) -> None:
+    """Says it in the group, and to those who lead each in their own chat, there with the buttons `leading`.
+
+    The live messages follow."""
+    case.send(case.body.group_chat_id, template, **context)
+    for chat_id in sorted(leaders(case)):
+        case.send(chat_id, template, buttons=leading, **context)
     case.refresh(row.id)
 
 

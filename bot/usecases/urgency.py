@@ -176,7 +176,7 @@ def _accept(case: Case, row: Row[Any], asked: Row[Any]) -> Receipt:
     return Receipt("urgencia_resuelta", {"accepted": True})
 
 
-def _settle(case: Case, row: Row[Any], asked: Row[Any], state: str, item: int = 0, **counts: int) -> None:
+def _settle(case: Case, row: Row[Any], asked: Row[Any], state: str, item: int = 0, **counts: Any) -> None:
     case.db.execute(update(urgency).where(urgency.c.id == asked.id).values(state=state, settled_at=case.now))
     case.record(f"urgency_{state}", f"urgency:{asked.id}", **counts)
     tell_room(

@@ -25,7 +25,7 @@ HERE = Path(__file__).parent
 SOURCE = HERE / "source"
 KINDS = (
     "acta", "convocatoria", "designacion", "asistencia", "constancia", "notificaciones", "votacion", "comite",
-    "informe_comite", "indice",
+    "informe_comite", "indice", "extracto",
 )  # fmt: skip
 HEADINGS = {"# ": "Title", "## ": "Heading1", "### ": "Heading2", "#### ": "Heading3", "- ": "ListBullet"}
 NAMESPACES = (

@@ -282,6 +282,16 @@ RELIEF: dict[str, Any] = {
     "article": "12",
     "article_alternate": "16",
 }
+EXECUTION = {"code": CODE, "text": TEXT, "item": 1, "sitting": NAME, "article": "LPAG 102"}
+CERTIFIED = {
+    "code": CODE,
+    "number": "003-2026-AYNI-GT",
+    "sitting": NAME,
+    "annulled": False,
+    "approved_at": None,
+    "execution_at": None,
+    "article": "LPAG 102",
+}
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "comite": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
     "comites": [
@@ -611,6 +621,12 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "consenso_propuesto": [CONSENSUS, {**CONSENSUS, "responsible": "", "deadline": None}],
     "acuerdo_por_consenso": [{**CONSENSUS, "code": CODE}],
+    "ejecucion_propuesta": [EXECUTION],
+    "ejecucion_autorizada": [EXECUTION],
+    "acuerdo_certificado": [
+        CERTIFIED,
+        CERTIFIED | {"annulled": True, "approved_at": LATER, "execution_at": HELD},
+    ],
     "votacion_pedida": [{"name": "Dra. Rosa Díaz", "post": POST, "item": 1, "article": "23 f"}],
     "acuerdo_anotado": [{"code": CODE, "text": TEXT, "responsible": POST, "deadline": "2026-12-15"}],
     "nota_anotada": [

@@ -13,6 +13,7 @@ from bot.store.engine import open_engine
 from bot.store.files import Files
 from bot.usecases import enrolment
 from bot.usecases.desk import Desk
+from docgen.data import KINDS
 from docgen.reading import load
 from tests import postgres
 from tests.usecases.body import GROUP, Founding, Room, faults, grupo, lima
@@ -72,7 +73,7 @@ def whole(room: Room) -> Iterator[Room]:
     yield room
     assert list(faults(room)) == []
     for document in room.rows(tables.document):
-        if document.kind in ("acta", "convocatoria", "designacion", "asistencia", "constancia"):
+        if document.kind in KINDS:
             load(document.kind, document.basis or document.data)
 
 

@@ -8,6 +8,7 @@ from bot.chat.context import Turn
 from bot.chat.fields import Field, Kind
 from bot.chat.form import Form, Values
 from bot.chat.forms import FORMS
+from bot.chat.routing import Handler
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue
 from bot.usecases.desk import Button, Case, Receipt, authorise, press, refusal
@@ -30,6 +31,17 @@ async def fill_in(turn: Turn, form: Form) -> None:
         await turn.answer(partial(_offer, form=form, text=mine, error=error))
     else:
         await turn.perform(form.act, command)
+
+
+def of_one_field(form: Form) -> Handler:
+    """A command with a single field: what is written may stand without its label."""
+
+    async def act(turn: Turn) -> None:
+        if turn.text and not form.is_labelled(turn.text):
+            turn.text = f"{form.fields[0].label}: {turn.text}"
+        await fill_in(turn, form)
+
+    return act
 
 
 def _offer(case: Case, form: Form, text: str = "", error: RuleBroken | None = None) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from bot.chat import orders
 from bot.chat.cleaning import plain
 from bot.chat.context import Turn
-from bot.chat.form import Form
 from bot.chat.forms_room import ANNUL, INVITE, RECOUNT
 from bot.chat.handlers import guided
 from bot.chat.routing import Handler
@@ -69,17 +68,6 @@ async def invite(turn: Turn) -> None:
         await guided.fill_in(turn, INVITE)
 
 
-def with_reason(form: Form) -> Handler:
-    """A command whose only field is its reason: it may stand without its label."""
-
-    async def act(turn: Turn) -> None:
-        if turn.text and not form.is_labelled(turn.text):
-            turn.text = f"{form.fields[0].label}: {turn.text}"
-        await guided.fill_in(turn, form)
-
-    return act
-
-
 async def receipt(turn: Turn) -> None:
     """`/comprobante`."""
     await turn.perform(receipts.show_receipts, ShowReceipts())
@@ -89,8 +77,8 @@ COMMANDS: Mapping[str, Handler] = {
     "urgencia": propose_urgency,
     "pedido": request,
     "invitar": invite,
-    "recontar": with_reason(RECOUNT),
-    "anular_votacion": with_reason(ANNUL),
+    "recontar": guided.of_one_field(RECOUNT),
+    "anular_votacion": guided.of_one_field(ANNUL),
     "comprobante": receipt,
 }
 PRESSES: Mapping[str, Handler] = {

@@ -83,10 +83,15 @@ acuerdo = Table(
     words("responsible", optional=True),
     Column("deadline", Date),
     token("progress"),  # pending | in_progress | fulfilled | overdue | without_effect
+    moment("settled_at"),  # fulfilled, or without effect since
+    words("voided_reason", optional=True),
     ref("proposed_by", "person"),
     moment("proposed_at", optional=False),
     moment("adopted_at"),
     words("annulled_reason", optional=True),
+    moment("execution_proposed_at"),  # its execution before the acta is approved (V8)
+    ref("execution_vote_id", "vote", optional=True),  # where a member asked for the vote on it
+    moment("execution_authorised_at"),
     UniqueConstraint("body_id", "year", "number"),
     UniqueConstraint("vote_id"),
 )
