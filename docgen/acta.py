@@ -19,6 +19,7 @@ from docgen.parts import (
     Presider,
     RollCall,
     Sitting,
+    Verification,
 )
 
 ActaState = Literal["draft", "circulated", "approved"]
@@ -72,6 +73,7 @@ class Acta:
     documents: tuple[str, ...] = ()
     state: ActaState = "draft"
     version: int = 1
+    verification: Verification | None = None
     articles: Articles = field(default_factory=Articles)
 
     @property

@@ -87,6 +87,9 @@ from docgen.parts import (
 from docgen.parts import (
     Stay as Stay,
 )
+from docgen.parts import (
+    Verification as Verification,
+)
 from docgen.records import Comite, Indice, InformeComite, Notificaciones, Votacion
 
 

@@ -57,6 +57,14 @@ class Articles:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """How anybody finds out whether the document is the registered one: a code to type, a link as a QR code."""
+
+    code: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody by name; the name may carry its treatment ("Dra."), the gender may be unknown."""
 

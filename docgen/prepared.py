@@ -19,7 +19,7 @@ from jinja2 import Environment, Template, TemplateSyntaxError, UndefinedError, n
 from jinja2.exceptions import SecurityError
 from lxml import etree
 
-from docgen import filters, package
+from docgen import filters, package, qr
 from docgen.errors import TemplateBroken, TemplateUnreadable
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -72,15 +72,21 @@ class Prepared:
 
     members: tuple[package.Member | Part, ...]
     plain: Callable[[Mapping[str, Any]], bytes] | None = None
+    qr: str = ""
+    """The member that holds the picture of the QR code."""
 
     def render(self, context: Mapping[str, Any]) -> bytes:
         """The document as bytes, the same for the same context; raises TemplateBroken."""
         if self.plain is not None:
             return self.plain(context)
-        return package.join(
-            package.pack(member.name, member.render(context), level=1) if isinstance(member, Part) else member
-            for member in self.members
-        )
+        return package.join(self._printed(member, context) for member in self.members)
+
+    def _printed(self, member: package.Member | Part, context: Mapping[str, Any]) -> package.Member:
+        if isinstance(member, Part):
+            return package.pack(member.name, member.render(context), level=1)
+        if self.qr and context["qr"] and member.name == self.qr.encode():
+            return qr.drawn(self.qr, context["qr"])
+        return member
 
 
 @lru_cache(maxsize=32)
@@ -90,7 +96,7 @@ def prepare(template: bytes) -> Prepared:
     try:
         opened = DocxTemplate(io.BytesIO(template))
         opened.init_docx()
-        changing = _changing_parts(opened)
+        changing, picture = _changing_parts(opened), _qr_member(opened)
     except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise TemplateUnreadable("template") from error
     parts = {name: compile_part(name, source, filters.WORD) for name, source in changing.items()}
@@ -101,8 +107,8 @@ def prepare(template: bytes) -> Prepared:
         parts[_PROPERTIES] = compile_part(_PROPERTIES, properties, filters.ONE_LINE)
     members = tuple(parts.get(name) or package.pack(name, content) for name, content in files.items())
     if _is_beyond(opened) or any(_BROKEN_LINE.search(source) for source in changing.values()):
-        return Prepared(members, _PlainDocxtpl(template, parts.get(_PROPERTIES)))
-    return Prepared(members)
+        return Prepared(members, _PlainDocxtpl(template, parts.get(_PROPERTIES), picture))
+    return Prepared(members, qr=picture)
 
 
 def _unzip(template: bytes) -> dict[str, bytes]:
@@ -124,6 +130,16 @@ def _changing_parts(opened: Any) -> dict[str, str]:
         if part.content_type == _FOOTNOTES:
             found[str(part.partname)] = opened.patch_xml(part.blob.decode("utf-8"))
     return {name.lstrip("/"): source for name, source in found.items() if re.search(r"\{[{%#]", source)}
+
+
+def _qr_member(opened: Any) -> str:
+    """The member that holds the picture named so in the body; "" where there is none."""
+    main = opened.docx.part
+    for drawing in main.element.iter(qn("w:drawing")):
+        named = any(each.get("name") == qr.NAME for each in drawing.iter(qn("wp:docPr")))
+        for blip in drawing.iter(qn("a:blip")) if named else ():
+            return str(main.related_parts[blip.get(qn("r:embed"))].partname).lstrip("/")
+    return ""
 
 
 def _is_beyond(opened: Any) -> bool:
@@ -212,6 +228,7 @@ class _PlainDocxtpl:
 
     template: bytes
     properties: Part | None
+    qr: str
 
     def __call__(self, context: Mapping[str, Any]) -> bytes:
         opened, written = DocxTemplate(io.BytesIO(self.template)), io.BytesIO()
@@ -223,4 +240,7 @@ class _PlainDocxtpl:
         files = _unzip(written.getvalue())
         if self.properties is not None:
             files[_PROPERTIES] = self.properties.render(context)
-        return package.join(package.pack(name, content) for name, content in files.items())
+        printed = {name: package.pack(name, content) for name, content in files.items()}
+        if self.qr in printed and context["qr"]:
+            printed[self.qr] = qr.drawn(self.qr, context["qr"])
+        return package.join(printed.values())

@@ -22,10 +22,12 @@ def render(kind: str, document: Document, template: bytes | None = None) -> byte
 
 def context(kind: str, document: Document) -> dict[str, Any]:
     """What a template sees: the document under its kind's name; the rest serves filters and properties."""
+    verification = getattr(document, "verification", None)
     return {
         kind: document,
         "zone": ZoneInfo(document.body.timezone),
         "manual": document.body.manual,
+        "qr": verification.url if verification is not None else "",
         "dated": f"{document.dated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }
 

@@ -19,6 +19,7 @@ from docgen.data import (
     Sitting,
     Station,
     Suspension,
+    Verification,
     Vote,
 )
 from docgen.decisions import Choice
@@ -220,4 +221,7 @@ ACTA = Acta(
     ),
     state="circulated",
     version=2,
+    verification=Verification(
+        code="128-3F9A-1C0B-22D4", url="https://t.me/secretaria_ayni_bot?start=v_128_3f9a1c0b22d4"
+    ),
 )

@@ -8,6 +8,7 @@ files in `source/` the look. Building again gives the same bytes on every machin
     # ## ### ####        Title, Heading 1, 2, 3     - text                    bullet
     [Style] text         paragraph of that style    {% … %} alone on a line   docxtpl's {%p … %}
     **bold**  __italic__  [[TAB]]  [[PAGE]]  [[NUMPAGES]]                     inside a line
+    [[QR]]               the picture that docgen draws anew in each document
     <<< Style | caption | 6.0 5.0 4.5c              table: style, alternative text, widths in cm (c: centred)
     ! a || b             repeated header row        | a || b              row; // begins a paragraph in a cell
     >>>                  end of table; within one, {% … %} alone on a line is docxtpl's {%tr … %}
@@ -50,6 +51,11 @@ STATIC = {
     "word/numbering.xml": "numbering.xml",
     "word/settings.xml": "settings.xml",
 }
+PICTURE = "word/media/qr.png"
+PICTURE_RELATIONSHIP = (
+    '<Relationship Id="qr" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
+    'Target="media/qr.png"/>\n</Relationships>'
+)
 PARTS = (("header1", "first"), ("header2", "default"), ("footer1", "first"), ("footer2", "default"))
 
 
@@ -63,6 +69,8 @@ def run(text: str, properties: str) -> str:
     for piece in re.split(r"(\[\[\w+\]\])", text):
         if piece == "[[TAB]]":
             pieces.append(f"<w:r>{properties}<w:tab/></w:r>")
+        elif piece == "[[QR]]":
+            pieces.append(f"<w:r>{(SOURCE / 'qr.xml').read_text(encoding='utf-8').strip()}</w:r>")
         elif piece.startswith("[["):
             pieces.append(
                 f'<w:fldSimple w:instr=" {piece[2:-2]} "><w:r>{properties}<w:t>1</w:t></w:r></w:fldSimple>'
@@ -187,7 +195,7 @@ def letterhead(kind: str, footer: str, landscape: bool) -> dict[str, str]:
     return found
 
 
-def members(kind: str) -> dict[str, str]:
+def members(kind: str) -> dict[str, str | bytes]:
     """Member name -> content of one template."""
     matter, lines = split_front_matter(logical_lines((SOURCE / f"{kind}.txt").read_text(encoding="utf-8")))
     landscape = matter.get("orientacion") == "horizontal"
@@ -208,14 +216,18 @@ def members(kind: str) -> dict[str, str]:
     )
     for name, content in letterhead(kind, matter.get("pie", matter["titulo"]), landscape).items():
         found[f"word/{name}.xml"] = content
-    return found
+    if 'r:embed="qr"' not in body:
+        return found
+    relationships = "word/_rels/document.xml.rels"
+    linked = found[relationships].replace("</Relationships>", PICTURE_RELATIONSHIP)
+    return {**found, relationships: linked, PICTURE: (SOURCE / "qr.png").read_bytes()}
 
 
 def write(kind: str, folder: Path) -> Path:
     path = folder / f"{kind}.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as package:
         for name, content in members(kind).items():
-            package.writestr(zipfile.ZipInfo(name), content.encode())
+            package.writestr(zipfile.ZipInfo(name), content.encode() if isinstance(content, str) else content)
     return path
 
 

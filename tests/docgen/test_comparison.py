@@ -216,13 +216,13 @@ def test_the_attendees_are_caught_changed_gone_and_added() -> None:
     )
 
     def gone(opened: Document) -> None:
-        row = next(row for row in opened.tables[0].rows if row.cells[0].text == ATTENDED.seat)
+        row = next(row for row in opened.tables[1].rows if row.cells[0].text == ATTENDED.seat)
         row._tr.getparent().remove(row._tr)
 
     assert [(each.what, each.stands) for each in found(gone)] == [("attendees", "")]
 
     def added(opened: Document) -> None:
-        last = opened.tables[0].rows[-1]
+        last = opened.tables[1].rows[-1]
         last._tr.addnext(copy.deepcopy(last._tr))
 
     assert [(each.what, each.stood) for each in found(added)] == [("attendees", "")]

@@ -15,16 +15,13 @@ from docgen.filters import WORD
 from docgen.prepared import compile_part, prepare
 from docgen.render import read_template, render
 from docgen.samples import sample, samples
+from tests.docgen.packages import changed
 from tests.docgen.plain import parts, with_docxtpl
 
 
 def edited(kind: str, old: str, new: str, member: str = "word/document.xml") -> bytes:
     """The template of a kind with a piece of one member replaced."""
-    with zipfile.ZipFile(io.BytesIO(read_template(kind))) as opened:
-        files = {name: opened.read(name).decode() for name in opened.namelist()}
-    assert old in files[member]
-    files[member] = files[member].replace(old, new, 1)
-    return package.join(package.pack(name, content.encode()) for name, content in files.items())
+    return changed(member, old, new, kind)
 
 
 SUBTITLE = "Proyecto de acta{% endif %}"

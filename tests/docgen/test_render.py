@@ -72,7 +72,7 @@ def test_both_lists_stand_with_hour_count_quorum_and_article(acta, words):
 
 
 def test_attendees_stand_as_titular_or_alternate_with_designation_and_hours(acta, open_word):
-    rows = [[cell.text for cell in row.cells] for row in open_word(acta).tables[0].rows]
+    rows = [[cell.text for cell in row.cells] for row in open_word(acta).tables[1].rows]
     assert rows[0] == ["Integrante", "Asistió", "Condición"]
     assert rows[2][2] == "Titular\nSe retiró a las 16:50 horas"
     assert rows[4][2] == "Titular\nSe incorporó a las 15:22 horas"
