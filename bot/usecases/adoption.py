@@ -14,7 +14,7 @@ from bot.rules.lifecycle import ActaState, Verb
 from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import acuerdo
-from bot.usecases import acuerdos, planning, versions, voting
+from bot.usecases import acuerdos, planning, sheets, versions, voting
 from bot.usecases.acuerdos import acuerdo_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -222,6 +222,7 @@ def amend_acuerdo(case: Case, command: AmendAcuerdo) -> Receipt:
         case.db.execute(update(acuerdo).where(acuerdo.c.id == row.id).values(changes))
         case.record("acuerdo_amended", f"acuerdo:{row.id}", before=before, **changes)
         planning.plan_acuerdo(case, row.id)
+        sheets.follow(case, row.sitting_id)
     now = acuerdo_of(case, row.id)
     context = {"code": now.code, "text": now.text, "responsible": now.responsible, "deadline": now.deadline}
     case.reply("acuerdo_anotado", **context)

@@ -13,7 +13,7 @@ from bot.rules.lifecycle import ActaState, Verb
 from bot.rules.majority import Choice
 from bot.store import people, sittings, votes
 from bot.store.tables import agenda_item, ballot, vote
-from bot.usecases import dialogue, results, versions
+from bot.usecases import dialogue, results, sheets, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
@@ -194,6 +194,7 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
     dialogue.close(case, "abstention")
     if late:
         _append_to_acta(case, row.sitting_id)
+        sheets.follow(case, row.sitting_id)
     case.refresh(row.sitting_id, _paper(row.vote_id, row.seat_id))
     said = {"text": text, "choice": row.choice, "vote": row.vote_text}
     case.reply("razon_anotada", **said)

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 from bot.rules.lifecycle import State, Verb
 from bot.store import people, votes
 from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
-from bot.usecases import agenda, papers, planning, results, urgency, versions
+from bot.usecases import agenda, papers, planning, results, sheets, urgency, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.register import file_register
@@ -27,7 +27,7 @@ class Close:
 
 
 def close(case: Case, command: Close) -> Receipt:
-    """Ends the sitting: attendance sheet, draft of the acta, its deadline.
+    """Ends the sitting: register of service, vote tables, attendance sheet, draft of the acta, its deadline.
 
     With something undecided and not `sure` it names it and offers itself again.
     Raises NotFound, NotLawfulNow.
@@ -55,14 +55,17 @@ def close(case: Case, command: Close) -> Receipt:
     due = planning.plan_acta(case, row)
     tell_room(case, row, "cerrada", sitting=name_of(case, row), at=case.now)
     file_register(case, row)
-    sheet, draft = papers.attendance_sheet(case, row), versions.draft(case, row)
+    tables, sheet = sheets.vote_tables(case, row), papers.attendance_sheet(case, row)
+    draft = versions.draft(case, row)
     said: dict[str, Any] = {
         "sitting": name_of(case, row),
         "due": due,
         "article": case.article("acta_deadline"),
     }
     for operator in people.operators(case.db, case.body.id):
-        case.send(operator.telegram_id, "borrador_listo", **said)
+        case.send(operator.telegram_id, "borrador_listo", voted=tables is not None, **said)
+        if tables is not None:
+            case.send(operator.telegram_id, "archivo", document_id=tables)
         case.send(operator.telegram_id, "archivo", document_id=draft, buttons=[[press("circulate", row.id)]])
         case.send(operator.telegram_id, "archivo", document_id=sheet)
     return Receipt("cerrada", {"sitting": name_of(case, row), "at": case.now})

@@ -14,7 +14,7 @@ from bot.rules.roles import Role
 from bot.store import committees, counters, people
 from bot.store.engine import add
 from bot.store.tables import committee, committee_member, committee_report
-from bot.usecases import planning
+from bot.usecases import committee_papers, planning
 from bot.usecases.adoption import acuerdo_named
 from bot.usecases.case import Case, Receipt
 from bot.usecases.committee_cards import card, committee_called, committee_of, may_report, of_the_body
@@ -76,10 +76,11 @@ def form_committee(case: Case, command: FormCommittee) -> Receipt:
         acuerdo=found.code if found is not None else None,
     )
     planning.plan_committee(case, committee_id, command.deadline)
-    context = card(case, committee_of(case, committee_id))
+    row = committee_of(case, committee_id)
+    context, letter = card(case, row), committee_papers.constitution(case, row)
     told = {seats[key].titular_telegram for key in chosen} | leaders(case)
     for telegram_id in sorted(told - {None}):
-        case.send(telegram_id, "comite_formado", article=article, **context)
+        case.send(telegram_id, "comite_formado", document_id=letter, article=article, **context)
     return Receipt("comite_formado", {"name": command.name.strip()})
 
 
@@ -121,7 +122,8 @@ def report_committee(case: Case, command: ReportCommittee) -> Receipt:
         filed_at=case.now,
     )
     case.record("committee_reported", f"committee:{row.id}", report=report_id)
-    _tell(case, row, "informe_comite", text=command.text.strip())
+    letter = committee_papers.report(case, row, report_id)
+    _tell(case, row, "informe_comite", letter, text=command.text.strip())
     return Receipt("informe_anotado", {"name": row.name})
 
 
@@ -146,11 +148,12 @@ def fulfil_committee(case: Case, command: FulfilCommittee) -> Receipt:
     return Receipt("comite_cumplido", {"name": row.name})
 
 
-def _tell(case: Case, row: Row[Any], template: str, **context: Any) -> None:
+def _tell(case: Case, row: Row[Any], template: str, document_id: int | None = None, **context: Any) -> None:
     for telegram_id in sorted(leaders(case) | {case.actor.telegram_id}):
         case.send(
             telegram_id,
             template,
+            document_id=document_id,
             name=row.name,
             number=row.number,
             by=case.actor.name,

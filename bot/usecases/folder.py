@@ -75,8 +75,6 @@ def printed(kind: str, data: dict[str, Any]) -> bytes:
         from docgen.calendar import calendar_entry
 
         return calendar_entry(data)
-    if kind == "notificaciones":
-        return (json.dumps(register_lines(data), ensure_ascii=False, indent=2) + "\n").encode()
     from docgen.reading import load
     from docgen.render import render
 
@@ -125,9 +123,6 @@ def _write(desk: Desk, folder: Path, papers: list[Row[Any]]) -> list[Path]:
         paths[-1].write_bytes(desk.files.read(row.sha256))
     index = folder / "index.json"
     lines = {"sesion": folder.name, "documentos": [index_line(row) for row in papers]}
-    registers = [register_lines(row.data) for row in papers if row.kind == "notificaciones"]
-    if registers:
-        lines["notificaciones"] = registers[-1]
     index.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     return [*paths, index]
 
@@ -150,23 +145,6 @@ def index_line(row: Row[Any]) -> dict[str, Any]:
         "bytes": row.size,
         "sha256": row.sha256,
     }
-
-
-def register_lines(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """The register of service as open data: a line per seat, with hour, margin, means and reference (C8)."""
-    return [
-        {
-            "clave": line["key"],
-            "cargo": line["post"],
-            "nombre": line["name"],
-            "notificado": line["served_at"],
-            "dias_de_anticipacion": line["days"],
-            "medio": line["medium"] or ("chat" if line["means"] == "chat" else None),
-            "referencia": line["reference"],
-            "primera_respuesta": line["seen_at"],
-        }
-        for line in data["notified"]
-    ]
 
 
 def check_files(desk: Desk) -> list[tuple[int, str]]:

@@ -166,6 +166,16 @@ def _paper(case: Case, kind: str, row: Row[Any] | None, content: Any, version: i
     return keep(case, kind, row, dump(content), "docx", version=version)
 
 
+def renew(case: Case, kind: str, row: Row[Any], content: Any) -> int:
+    """The paper as the record has it now: the newest one where nothing changed, else a new version; its id."""
+    mine = (document.c.sitting_id == row.id, document.c.kind == kind)
+    newest = case.db.execute(select(document).where(*mine).order_by(document.c.version.desc())).first()
+    data, version = plain(dump(content)), newest.version + 1 if newest is not None else 1
+    if newest is not None and {**data, "version": 0} == {**newest.data, "version": 0}:
+        return int(newest.id)
+    return keep(case, kind, row, data | {"version": version}, "docx", version=version)
+
+
 def keep(
     case: Case,
     kind: str,

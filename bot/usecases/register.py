@@ -11,12 +11,14 @@ from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
 from bot.store import people
 from bot.store.tables import person, seat, service
-from bot.usecases import papers
+from bot.usecases import sheets
 from bot.usecases.case import Case, Receipt
 from bot.usecases.finding import ahead, mentioned
 from bot.usecases.refusals import NotFound, ServiceDateImpossible
 from bot.usecases.service import line
 from bot.usecases.sitting import name_of, sitting_of, step
+
+OVER = (State.CLOSED, State.CONCLUDED)
 
 
 def undeliverable(case: Case, outbox_id: int) -> None:
@@ -77,6 +79,8 @@ def record_service(case: Case, command: RecordService) -> Receipt:
     )
     if not found.rowcount:
         raise NotFound(what="seat", name=command.seat_key, known=tuple(seats))
+    if row.state in OVER:
+        file_register(case, row)
     case.record("service_recorded", f"sitting:{row.id}", seat=key, medium=command.medium, reference=reference)
     said: dict[str, Any] = {
         "sitting": name_of(case, row),
@@ -143,5 +147,4 @@ def file_register(case: Case, row: Row[Any]) -> None:
     """The register as it stands goes into the sitting's folder (25 i)."""
     known = lines(case, row)
     if known:
-        content = {"held_at": row.held_at, "version": row.version, "notified": known}
-        papers.keep(case, "notificaciones", row, content, "json", version=row.version)
+        sheets.register(case, row, known)

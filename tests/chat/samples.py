@@ -581,7 +581,9 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         }
     ],
     "cerrada": [{"sitting": NAME, "at": HELD}],
-    "borrador_listo": [{"sitting": NAME, "due": "2026-12-02", "article": "25 j"}],
+    "borrador_listo": [
+        {"sitting": NAME, "due": "2026-12-02", "article": "25 j", "voted": voted} for voted in (True, False)
+    ],
     "concluida": [
         {"sitting": NAME, "present": 3, "required": 4, "second_at": second, "article": "19 e"}
         for second in (SECOND, None)

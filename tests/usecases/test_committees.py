@@ -134,3 +134,22 @@ def test_w6_five_pending_proposals_too_can_make_no_sixth_adviser(room: Room):
         room.act("vmpes", advisers.decide_adviser, DecideAdviser(number, True))
     with pytest.raises(TooManyAdvisers):
         room.act("vmpes", advisers.decide_adviser, DecideAdviser(6, True))
+
+
+def test_w6_f3_a_committees_constitution_and_reports_are_papers_of_the_sitting_that_formed_it(room: Room):
+    sitting = room.in_session()
+    room.vote(sitting, "Conformar el comité", vmpes="for", vmps="for", dgse="for", opi="for")
+    code = "ACUERDO N.° 001-2026-AYNI-GT"
+    command = FormCommittee("Pilotos", ("vmps", "dgcgps", "de"), "vmps", "Evaluar", date(2026, 4, 30), code)
+    room.act("dgse", committees.form_committee, command)
+    [paper] = room.documents("comite")
+    assert (paper.sitting_id, paper.name, paper.data["acuerdo"]) == (sitting, "comite-01-AYNI-GT.docx", code)
+    assert [each["coordinator"] for each in paper.data["members"]] == [True, False, False]
+    for who in ("vmps", "dgcgps", "de", "vmpes", "dgse"):
+        assert room.said(who, "comite_formado")[-1].document == paper.id
+    for text in ("Primer avance", "Segundo avance"):
+        room.act("vmps", committees.report_committee, ReportCommittee("1", text))
+    first, second = room.documents("informe_comite")
+    assert (second.data["ordinal"], second.data["text"], second.sitting_id) == (2, "Segundo avance", sitting)
+    assert room.said("vmpes", "informe_comite")[-1].document == second.id
+    assert first.name != second.name

@@ -97,7 +97,7 @@ def test_c8_each_version_is_served_anew_and_a_past_sitting_is_found_by_number_or
         shown(room, reference="11/03/2026")
     assert len(room.rows(tables.service)) == 14
     [filed] = room.documents("notificaciones")
-    assert (filed.data["version"], len(filed.data["notified"])) == (2, 7)
+    assert (filed.version, len(filed.data["lines"])) == (1, 7)
 
 
 def test_c8_before_anything_was_convened_there_is_no_register(room: Room) -> None:
