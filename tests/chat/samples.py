@@ -292,6 +292,21 @@ CERTIFIED = {
     "execution_at": None,
     "article": "LPAG 102",
 }
+CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz"}
+DIFFERENCES = [
+    {"what": "acuerdo", "name": CODE, "stood": TEXT, "stands": "Aprobar otra cosa."},
+    {"what": "acuerdo", "name": CODE, "stood": f"{CODE}\n{TEXT}", "stands": ""},
+    {"what": "unknown_acuerdo", "name": CODE, "stood": "", "stands": CODE},
+    {
+        "what": "adoption",
+        "name": CODE,
+        "stood": "Adopción: por unanimidad.",
+        "stands": "Adopción: por mayoría.",
+    },
+    {"what": "attendees", "name": "", "stood": f"{POST} | Dra. Rosa Díaz | Titular", "stands": ""},
+    {"what": "vote", "name": TEXT, "stood": "", "stands": "Votación: 3 votos a favor."},
+    {"what": "version", "name": "", "stood": "3", "stands": "1"},
+]
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "comite": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
     "comites": [
@@ -636,7 +651,17 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"text": TEXT, "item": None, "station": "requests"},
     ],
     "acta_para_conformidad": [ACTA],
-    "acta_corregida": [{"sitting": NAME, "version": 2}],
+    "acta_corregida": [
+        {"sitting": NAME, "version": 2},
+        {**CORRECTED, "confirmed": 0, "unaccepted": False, "comments": False},
+        {**CORRECTED, "confirmed": 2, "unaccepted": True, "comments": True},
+        {**CORRECTED, "confirmed": 1, "unaccepted": False, "comments": True},
+    ],
+    "acta_difiere": [
+        {"sitting": NAME, "differences": DIFFERENCES, "fixed": True, "article": "19 g"},
+        {"sitting": NAME, "differences": DIFFERENCES[3:4], "fixed": False, "article": "19 g"},
+    ],
+    "correccion_descartada": [{"sitting": NAME}],
     "acta_circulada": [{**ACTA, "reached": 6, "unreached": UNSERVED}, {"sitting": NAME, "version": 1}],
     "pide_observacion": [{"sitting": NAME}],
     "acta_revisada": [

@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.context import Turn
-from bot.chat.handlers import minutes
+from bot.chat.handlers import corrections
 from bot.usecases.replies import Answered, Upload
 
 Answer = Callable[[Turn, Answered, Upload], Awaitable[None]]
 
 ANSWERS: Mapping[tuple[str, str], Answer] = {
-    **{("acta", extension): minutes.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
+    **{("acta", extension): corrections.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
 }
 """By the kind of the paper that is answered and the extension of the file that answers it; any other file is
 a document presented to a sitting."""
