@@ -254,6 +254,8 @@ COMMITTEE: dict[str, Any] = {
     "deadline": "2026-12-15",
     "overdue": 0,
     "fulfilled_at": None,
+    "ended_at": None,
+    "ended_reason": None,
     "acuerdo": None,
     "own_sigla": None,
     "coordinator": {"post": POST, "name": "Dra. Rosa Díaz"},
@@ -267,6 +269,7 @@ REPORTED: dict[str, Any] = {
     "own_sigla": "AYNI-GT-C1",
     "reports": [{"at": HELD, "by": "Dra. Rosa Díaz", "text": TEXT}],
 }
+ENDED: dict[str, Any] = {**COMMITTEE, "ended_at": HELD, "ended_reason": TEXT}
 ADVISER: dict[str, Any] = {
     "name": "Dra. Carmen Paz",
     "specialty": "Evaluación",
@@ -317,10 +320,15 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "article": "20",
             "article_advisers": "28",
         }
-        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}])
+        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}, ENDED])
     ],
     "comite_formado": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
-    "informe_comite": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20"}],
+    "informe_comite": [
+        {"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20", "file": file}
+        for file in (False, True)
+    ],
+    "comite_concluido": [{"number": 1, "name": "Comité", "reason": TEXT, "article": "20"}],
+    "asesor_cesado": [{**ADVISER, "reason": TEXT}],
     "comite_cumplido": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "article": "20"}],
     "comite_sesiona": [{"name": "Comité", "sigla": "AYNI-GT-C1", "parent": "AYNI-GT", "article": "20"}],
     "recordatorio_comite": [
