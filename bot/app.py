@@ -65,7 +65,12 @@ class App:
 
 def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
     """The desk on the record that the settings name."""
-    return Desk(open_engine(settings.database_url), clock or SystemClock(), Files(settings.files_dir))
+    return Desk(
+        open_engine(settings.database_url),
+        clock or SystemClock(),
+        Files(settings.files_dir),
+        trust_dir=settings.trust_dir,
+    )
 
 
 def make_bot(settings: Settings) -> ExtBot[None]:

@@ -73,6 +73,7 @@ class Settings:
         secret=True,
     )
     files_dir: Path = _variable(Path("archivo"), Path, "una carpeta")  # noqa: RUF009 - a `field`
+    trust_dir: Path | None = _variable(None, Path, "una carpeta con certificados raíz")  # noqa: RUF009
     tick_seconds: float = _variable(15.0, _seconds, "un número de segundos mayor que 0 y no mayor que 3600")
     webhook_url: str | None = _variable(
         None, _web_address, "una dirección https:// (o http:// hacia un servidor propio)"

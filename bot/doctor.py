@@ -34,7 +34,15 @@ async def examine() -> list[Finding]:
         bodies = _bodies(desk) if record.well else []
     finally:
         desk.engine.dispose()
-    return [await _token(settings), record, *bodies, *_templates(), _zones(), _files(settings)]
+    return [
+        await _token(settings),
+        record,
+        *bodies,
+        *_templates(),
+        _zones(),
+        _files(settings),
+        *_signing(settings),
+    ]
 
 
 async def _token(settings: Settings) -> Finding:
@@ -106,3 +114,23 @@ def _files(settings: Settings) -> Finding:
             "archivos", False, console()["doctor"]["sin_escritura"].format(path=settings.files_dir)
         )
     return Finding("archivos", True, str(settings.files_dir))
+
+
+def _signing(settings: Settings) -> list[Finding]:
+    """The roots that digital signatures have to lead to, and what makes the acta's PDF; it works without."""
+    from bot.signing.reading import certificates
+    from docgen.pdf import program
+
+    said, folder = console()["doctor"], settings.trust_dir
+    files = certificates(folder)
+    bad = [name for name, found in files.items() if not found]
+    if folder is None:
+        roots = Finding("firmas", True, said["sin_raices"])
+    elif bad or not files:
+        problem = "raiz_ilegible" if bad else "raices_vacias"
+        roots = Finding("firmas", False, said[problem].format(path=folder, names=", ".join(bad)))
+    else:
+        count = sum(len(found) for found in files.values())
+        roots = Finding("firmas", True, said["raices"].format(count=count, path=folder))
+    office = program()
+    return [roots, Finding("pdf", True, office or said["sin_libreoffice"])]

@@ -224,7 +224,9 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(office: Office):
     well = office.run("doctor", code=None).stdout  # of a year that the example doesn't name it says so
     assert "@ayni_bot" in well
     assert "AYNI-GT" in well
-    without = {"AYNI_TELEGRAM_TOKEN": ""}
-    assert "AYNI_TELEGRAM_TOKEN" in office.run("doctor", code=1, **without).stdout
+    without = {"AYNI_TELEGRAM_TOKEN": "", "AYNI_TRUST_DIR": "/nada"}
+    bad = office.run("doctor", code=1, **without).stdout
+    assert "AYNI_TELEGRAM_TOKEN" in bad
+    assert "no hay certificados" in bad
     away = {"AYNI_DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:9/x"}
     assert "no responde" in office.run("doctor", code=1, **away).stdout

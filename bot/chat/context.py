@@ -215,11 +215,11 @@ class Turn:
         """Says why a rule forbids the act, and the update is done.
 
         A press is answered in its alert, and privately in full where the alert can't hold it."""
-        who, aloud = self.who, True
+        who, aloud, answered = self.who, True, self.answered
         if self.update.callback_query is not None:
             alert, whole = failures.in_short(refusal(error), await self.zone())
             self.respond(alert, alert=True)
-            who, aloud = replace(who, chat_id=self.telegram_id), not whole
+            who, aloud = replace(who, chat_id=self.telegram_id), answered or not whole
         await self.run(self.office.desk.refuse, who, error, aloud=aloud)
         self.settled = True
 

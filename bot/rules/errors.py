@@ -249,6 +249,10 @@ class ConformityMissing(Incomplete):
     """Those named took part and have not agreed to the acta that its own close would approve."""
 
 
+class NothingToSign(RuleBroken):
+    """Everybody who took part has signed."""
+
+
 @dataclass(kw_only=True, eq=False)
 class NotWhereActasAreApproved(RuleBroken):
     """The acta is approved in the station `needed` of the next ordinary sitting, or at its own close."""

@@ -35,9 +35,10 @@ class ReminderKind(StrEnum):
     ACUERDO_DAY_BEFORE = "acuerdo_day_before"
     ACUERDO_LAST_DAY = "acuerdo_last_day"
     ACUERDO_OVERDUE = "acuerdo_overdue"
+    SIGNATURES_OVERDUE = "signatures_overdue"
 
 
-REPEATS = {ReminderKind.ACTA_OVERDUE: 1, ReminderKind.ACUERDO_OVERDUE: 7}
+REPEATS = {ReminderKind.ACTA_OVERDUE: 1, ReminderKind.ACUERDO_OVERDUE: 7, ReminderKind.SIGNATURES_OVERDUE: 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ def acta_reminders(
     return still_ahead(planned, closed_at)
 
 
+def signature_reminders(approved_at: datetime, zone: tzinfo) -> tuple[Reminder, ...]:
+    """At 09:00 a week after the approval, of the signatures that are still owed. A4; articles 19 g, 23 g."""
+    day = local_date(approved_at, zone) + 7 * ONE_DAY
+    return (Reminder(ReminderKind.SIGNATURES_OVERDUE, at_local(day, MORNING, zone)),)
+
+
 def acuerdo_due(deadline: date, zone: tzinfo) -> datetime:
     """The local midnight that ends the deadline's day, in UTC: overdue from then on. F1; article 25 k."""
     return end_of_day(deadline, zone)
@@ -117,9 +124,10 @@ def acuerdo_reminders(deadline: date, zone: tzinfo) -> tuple[Reminder, ...]:
 def repeated(reminder: Reminder, zone: tzinfo, now: datetime) -> Reminder | None:
     """The first repetition of an overdue reminder after `now`; None for a kind without.
 
-    A2, F1; articles 25 j, 25 k.
+    A2, A4, F1; articles 19 g, 25 j, 25 k.
 
-    At 09:00, daily an acta's, weekly an acuerdo's on its weekday; what an outage swallowed is skipped.
+    At 09:00, daily an acta's, weekly an acuerdo's and the signatures' on their weekday; what an outage
+    swallowed is skipped.
     """
     if reminder.kind not in REPEATS:
         return None

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,14 +14,10 @@ from bot.signing import reading
 MEMORY, SECONDS = 1 << 30, 20
 
 
-def main(task: str, *told: str) -> None:
-    """Writes the ready PDF, or the report as JSON; an unreadable file as {"unreadable": token}."""
-    _limit()
-    logging.disable(logging.CRITICAL)
-    pdf = sys.stdin.buffer.read()
+def answer(task: str, told: Sequence[str], pdf: bytes) -> bytes:
+    """The ready PDF, or the report as JSON; an unreadable file as {"unreadable": token}."""
     if task == "ready":
-        sys.stdout.buffer.write(reading.make_ready(pdf))
-        return
+        return reading.make_ready(pdf)
     moment, handed_out, *folder = told
     files = reading.certificates(Path(folder[0]) if folder else None)
     roots = [each for found in files.values() for each in found]
@@ -29,10 +26,10 @@ def main(task: str, *told: str) -> None:
         said = report.plain()
     except reading.Unreadable as error:
         said = {"unreadable": str(error)}
-    json.dump(said, sys.stdout)
+    return json.dumps(said).encode()
 
 
-def _limit() -> None:
+def limit() -> None:
     """What a hostile file may cost; not every system counts it."""
     with suppress(ImportError, ValueError, OSError):
         import resource
@@ -42,4 +39,6 @@ def _limit() -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    limit()
+    logging.disable(logging.CRITICAL)
+    sys.stdout.buffer.write(answer(sys.argv[1], sys.argv[2:], sys.stdin.buffer.read()))

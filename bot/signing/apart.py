@@ -33,7 +33,7 @@ def examine(
         raise NotExamined("not_pdf")
     begins = max((len(each) for each in handed_out if pdf.startswith(each)), default=0)
     told = [now.isoformat(), str(begins), *([str(folder)] if folder is not None else [])]
-    said = json.loads(_ask("read", told, pdf, patience))
+    said = json.loads(ask("read", told, pdf, patience))
     if "unreadable" in said:
         raise NotExamined(said["unreadable"])
     return load(said)
@@ -41,10 +41,11 @@ def examine(
 
 def make_ready(pdf: bytes) -> bytes:
     """The PDF as it is handed out to be signed. Raises NotExamined."""
-    return _ask("ready", [], pdf, PATIENCE)
+    return ask("ready", [], pdf, PATIENCE)
 
 
-def _ask(task: str, told: list[str], pdf: bytes, patience: float) -> bytes:
+def ask(task: str, told: list[str], pdf: bytes, patience: float) -> bytes:
+    """What the process answers to the task, told so much, about that file. Raises NotExamined."""
     command = [sys.executable, "-m", "bot.signing", task, *told]
     try:
         done = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=patience)  # noqa: S603

@@ -9,7 +9,7 @@ from bot.rules import acta as rules
 from bot.rules.lifecycle import ActaState, Verb
 from bot.store import people, sittings
 from bot.store.tables import document
-from bot.usecases import planning, versions
+from bot.usecases import planning, signatures, versions
 from bot.usecases.case import Case, Receipt
 from bot.usecases.reviews import review_buttons
 from bot.usecases.sitting import name_of, sitting_of, step
@@ -64,5 +64,11 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     came = sittings.presences(case.db, row.id)
     for telegram_id in sorted({each.telegram_id for each in came if each.as_alternate} - {None}):
         case.send(telegram_id, "archivo", document_id=found.id, **context)
-    case.reply("acta_circulada", reached=len(seats) - len(unreached), unreached=unreached, **context)
+    case.reply(
+        "acta_circulada",
+        reached=len(seats) - len(unreached),
+        unreached=unreached,
+        buttons=signatures.pdf_button(case, found),
+        **context,
+    )
     return Receipt("acta_circulada", context)

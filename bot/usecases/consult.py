@@ -11,7 +11,7 @@ from bot.rules.reglamento import Topic
 from bot.rules.roles import Role
 from bot.store import people, sittings, votes
 from bot.store.engine import reading
-from bot.usecases import versions
+from bot.usecases import signatures, versions
 from bot.usecases.actors import Who, actor_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -46,9 +46,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("pedido", Verb.SUBMIT_REQUEST),
     ("comite", Verb.FORM_COMMITTEE),
     ("comite_sesiona", Verb.FORM_COMMITTEE),
-    ("concluir_comite", Verb.FORM_COMMITTEE),
     ("asesores", Verb.PROPOSE_ADVISER),
-    ("cese_asesor", Verb.END_ADVISER),
     ("reemplazar", Verb.REPLACE_TITULAR),
     ("alterno", Verb.DESIGNATE_ALTERNATE),
     ("voto", Verb.CAST_BALLOT),
@@ -65,12 +63,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
 )
 
 
-OF_THE_WHOLE = frozenset(
-    {
-        "comite", "comites", "informe_comite", "comite_sesiona", "concluir_comite", "asesores", "cese_asesor",
-        "reemplazar",
-    }
-)  # fmt: skip
+OF_THE_WHOLE = frozenset({"comite", "comites", "informe_comite", "comite_sesiona", "asesores", "reemplazar"})
 """Commands that concern a body, never the sittings of one of its committees."""
 
 
@@ -91,7 +84,11 @@ def list_sittings(case: Case, _command: ListSittings) -> Receipt:
     case.reply(
         "sesiones",
         coming=ahead,
-        past=[summary(case.db, case.body, row) | {"acta": _acta_state(case, row.id)} for row in past],
+        past=[
+            summary(case.db, case.body, row)
+            | {"acta": _acta_state(case, row.id), "signatures": signatures.standing(case, row)}
+            for row in past
+        ],
         leads=leads,
         buttons=[[room] for room in rooms] if leads else None,
     )

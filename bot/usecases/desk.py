@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
@@ -51,6 +52,8 @@ class Desk:
     clock: Clock
     files: Files
     bot_username: str = ""
+    trust_dir: Path | None = None
+    """Where the certificates are that signatures have to lead to."""
     woken: Callable[[], None] = lambda: None
 
     def perform(

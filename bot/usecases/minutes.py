@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from bot.rules import codes
 from bot.rules.lifecycle import ActaState, State, Verb
 from bot.store import sittings
-from bot.usecases import naming, previous, versions
+from bot.usecases import naming, previous, signatures, versions
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
@@ -40,6 +40,7 @@ def fetch_acta(case: Case, command: FetchActa) -> Receipt:
             sitting=name_of(case, row),
             state=found.state,
             version=found.version,
+            signatures=signatures.standing(case, row),
             buttons=_buttons(case, row, found),
         )
         return Receipt("archivo")
@@ -55,7 +56,7 @@ def _buttons(case: Case, row: Row[Any], found: Row[Any]) -> list[list[Button]]:
     if found.state == ActaState.DRAFT:
         return [[press("circulate", row.id)]]
     reviewing = review_buttons(found) if case.actor.seats("titular") else []
-    return [*reviewing, *previous.own_close_button(case, found)]
+    return [*reviewing, *previous.own_close_button(case, found), *signatures.pdf_button(case, found)]
 
 
 def _named(case: Case, reference: str) -> list[Row[Any]]:

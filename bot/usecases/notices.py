@@ -15,10 +15,10 @@ from bot.rules.lifecycle import ActaState, State
 from bot.rules.reminders import Reminder, ReminderKind
 from bot.store import committees, people, sittings
 from bot.store.tables import acuerdo, sitting
-from bot.usecases import documents, naming, planning, quorum, versions
+from bot.usecases import documents, naming, planning, quorum, signatures, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
-from bot.usecases.committee_cards import card, over
+from bot.usecases.committee_cards import card
 from bot.usecases.room import leaders
 from bot.usecases.service import rsvp_buttons
 
@@ -123,6 +123,26 @@ def acta_owed(case: Case, sitting_id: int, due: Due) -> bool:
     return True
 
 
+def signatures_owed(case: Case, sitting_id: int, due: Due) -> bool:
+    """Who still has to sign an approved acta, and for how long: to the secretariat (A4; 19 g, 23 g)."""
+    row = sittings.sitting_of(case.db, case.body.id, sitting_id)
+    found = versions.for_members(case, row) if row is not None else None
+    if row is None or found is None or not signatures.owing(case, found, row):
+        return False
+    _repeat(case, "signatures", sitting_id, due)
+    for operator in people.operators(case.db, case.body.id):
+        case.send(
+            operator.telegram_id,
+            "recordatorio_firmas",
+            sitting=naming.sitting_name(case.body, row),
+            late=due.late,
+            signatures=signatures.standing(case, row),
+            article=case.article("acta"),
+            buttons=[[press("signpdf", found.id)]],
+        )
+    return True
+
+
 def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
     """An acuerdo's deadline, to the secretariat and to the seats that are responsible (F1; 25 k)."""
     row = case.db.execute(select(acuerdo).where(acuerdo.c.id == acuerdo_id)).first()
@@ -156,7 +176,7 @@ def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
 def committee_owed(case: Case, committee_id: int, due: Due) -> bool:
     """A committee's deadline, to its coordinator and the secretariat (F3; 20)."""
     row = committees.committee_of(case.db, case.body.id, committee_id)
-    if row is None or over(row):
+    if row is None or row.fulfilled_at is not None:
         return False
     _repeat(case, "committee", committee_id, due)
     told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
@@ -235,6 +255,7 @@ NOTICES: dict[str, Callable[[Case, int, Due], bool]] = {
     "rsvp": rsvp,
     "documents": documents_missing,
     "acta": acta_owed,
+    "signatures": signatures_owed,
     "acuerdo": acuerdo_owed,
     "committee": committee_owed,
     "month": month_without_sitting,

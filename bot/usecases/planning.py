@@ -50,6 +50,11 @@ def acta_sent(case: Case, sitting_id: int) -> None:
     forget(case, "acta", sitting_id)
 
 
+def plan_signatures(case: Case, sitting_id: int) -> None:
+    """From a week after the approval on, the secretariat hears who still has to sign (A4; 19 g)."""
+    plan_reminders(case, "signatures", sitting_id, reminders.signature_reminders(case.now, case.body.zone))
+
+
 def plan_acuerdo(case: Case, acuerdo_id: int) -> None:
     """The reminders of an acuerdo's deadline (25 k), anew where it was changed."""
     forget(case, "acuerdo", acuerdo_id)

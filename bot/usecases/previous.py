@@ -12,7 +12,7 @@ from bot.rules.lifecycle import ActaState, Station, Verb
 from bot.rules.reglamento import SittingKind
 from bot.store import journal, sittings
 from bot.store.tables import document, review, seat, sitting
-from bot.usecases import versions
+from bot.usecases import signatures, versions
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
@@ -126,6 +126,7 @@ def approve_acta(case: Case, command: ApproveActa) -> Receipt:
     )
     where = name_of(case, room) if room.id != own.id else ""
     tell_room(case, room, "acta_aprobada", where=where, article=case.article("stations"), **said)
+    signatures.call_for(case, found, own)
     return Receipt("acta_aprobada", said)
 
 

@@ -88,6 +88,13 @@ class FileUnfit(Refused):
     reason: str
 
 
+@dataclass(kw_only=True, eq=False)
+class PdfRefused(Refused):
+    """The PDF can't be examined: `why` is a token of bot.signing.apart.NotExamined."""
+
+    why: str
+
+
 class FileNotFetched(Refused):
     """Telegram did not hand the file over now."""
 

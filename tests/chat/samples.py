@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from bot.rules.reglamento import Reglamento, Topic
-from tests.chat import samples_convening
+from tests.chat import samples_convening, samples_signatures
+from tests.chat.samples_signatures import SIGNED
 
 TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
 HELD = "2026-11-27T20:30:00+00:00"
@@ -254,8 +255,6 @@ COMMITTEE: dict[str, Any] = {
     "deadline": "2026-12-15",
     "overdue": 0,
     "fulfilled_at": None,
-    "ended_at": None,
-    "ended_reason": None,
     "acuerdo": None,
     "own_sigla": None,
     "coordinator": {"post": POST, "name": "Dra. Rosa Díaz"},
@@ -269,7 +268,6 @@ REPORTED: dict[str, Any] = {
     "own_sigla": "AYNI-GT-C1",
     "reports": [{"at": HELD, "by": "Dra. Rosa Díaz", "text": TEXT}],
 }
-ENDED: dict[str, Any] = {**COMMITTEE, "ended_at": HELD, "ended_reason": TEXT}
 ADVISER: dict[str, Any] = {
     "name": "Dra. Carmen Paz",
     "specialty": "Evaluación",
@@ -295,21 +293,6 @@ CERTIFIED = {
     "execution_at": None,
     "article": "LPAG 102",
 }
-CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz"}
-DIFFERENCES = [
-    {"what": "acuerdo", "name": CODE, "stood": TEXT, "stands": "Aprobar otra cosa."},
-    {"what": "acuerdo", "name": CODE, "stood": f"{CODE}\n{TEXT}", "stands": ""},
-    {"what": "unknown_acuerdo", "name": CODE, "stood": "", "stands": CODE},
-    {
-        "what": "adoption",
-        "name": CODE,
-        "stood": "Adopción: por unanimidad.",
-        "stands": "Adopción: por mayoría.",
-    },
-    {"what": "attendees", "name": "", "stood": f"{POST} | Dra. Rosa Díaz | Titular", "stands": ""},
-    {"what": "vote", "name": TEXT, "stood": "", "stands": "Votación: 3 votos a favor."},
-    {"what": "version", "name": "", "stood": "3", "stands": "1"},
-]
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "comite": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
     "comites": [
@@ -320,15 +303,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "article": "20",
             "article_advisers": "28",
         }
-        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}, ENDED])
+        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}])
     ],
     "comite_formado": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
-    "informe_comite": [
-        {"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20", "file": file}
-        for file in (False, True)
-    ],
-    "comite_concluido": [{"number": 1, "name": "Comité", "reason": TEXT, "article": "20"}],
-    "asesor_cesado": [{**ADVISER, "reason": TEXT}],
+    "informe_comite": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20"}],
     "comite_cumplido": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "article": "20"}],
     "comite_sesiona": [{"name": "Comité", "sigla": "AYNI-GT-C1", "parent": "AYNI-GT", "article": "20"}],
     "recordatorio_comite": [
@@ -388,11 +366,15 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "descartado": [{}],
     "archivo": [
         {},
+        ACTA | {"signatures": SIGNED},
+        ACTA | {"signatures": SIGNED | {"owing": [], "version": 1}},
+        ACTA | {"signatures": None},
         ACTA,
         {"kind": "acta", "state": "draft", "version": 1},
         {"kind": "convocatoria", "state": None, "version": 2},
         {"kind": "calendario", "state": None, "version": 1},
     ],
+    **samples_signatures.MESSAGES,
     "abstencion_sin_motivo": [{"vote": TEXT, "article": "LPAG 101"}],
     "suplencia": [
         {"sitting": NAME, "held_at": HELD, "place": "Sala", "post": POST, "titular": "Dra. Rosa Díaz"}
@@ -659,17 +641,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"text": TEXT, "item": None, "station": "requests"},
     ],
     "acta_para_conformidad": [ACTA],
-    "acta_corregida": [
-        {"sitting": NAME, "version": 2},
-        {**CORRECTED, "confirmed": 0, "unaccepted": False, "comments": False},
-        {**CORRECTED, "confirmed": 2, "unaccepted": True, "comments": True},
-        {**CORRECTED, "confirmed": 1, "unaccepted": False, "comments": True},
-    ],
-    "acta_difiere": [
-        {"sitting": NAME, "differences": DIFFERENCES, "fixed": True, "article": "19 g"},
-        {"sitting": NAME, "differences": DIFFERENCES[3:4], "fixed": False, "article": "19 g"},
-    ],
-    "correccion_descartada": [{"sitting": NAME}],
+    "acta_corregida": [{"sitting": NAME, "version": 2}],
     "acta_circulada": [{**ACTA, "reached": 6, "unreached": UNSERVED}, {"sitting": NAME, "version": 1}],
     "pide_observacion": [{"sitting": NAME}],
     "acta_revisada": [
@@ -705,7 +677,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "sesiones": [
         {
             "coming": [summary("convened"), summary("in_session")],
-            "past": [summary("closed") | {"acta": "circulated"}, summary("concluded") | {"acta": None}],
+            "past": [
+                summary("closed") | {"acta": "circulated", "signatures": SIGNED},
+                summary("concluded") | {"acta": None, "signatures": None},
+            ],
             "leads": leads,
         }
         for leads in (True, False)

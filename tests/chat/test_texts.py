@@ -119,7 +119,7 @@ def test_every_shape_of_every_message_renders_as_telegram_takes_it(name: str, pl
 
 @pytest.mark.parametrize(
     "name",
-    ["archivo", "acta_para_conformidad"],
+    ["archivo", "acta_para_conformidad", "pdf_para_firmar", "pdf_sin_hacer"],
 )
 def test_what_goes_with_a_file_fits_its_caption(name: str) -> None:
     for context in MESSAGES[name]:
@@ -138,6 +138,7 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
     "comite_sesiona": [{"sigla": "AYNI-GT-C1", "name": "Comité"}],
     "urgencia_anotada": [{"agrees": True}, {"agrees": False}],
     "urgencia_resuelta": [{"accepted": True}, {"accepted": False}],
+    "pide_firmante": [{"signed": None}, {"signed": "Dra. Paz"}],
     "recuento": [{"in_favour": 3, "against": 1, "abstentions": 0}],
     "votacion_anulada": [{"code": None}, {"code": CODE}],
     "votacion_cerrada": [{"outcome": outcome} for outcome in ("approved", "rejected", "tied")],
@@ -227,6 +228,7 @@ EVERYTHING: dict[str, Any] = {
     "limit": 300,
     "reason": "El archivo no se acepta: contiene macros <b>.",
     "article": "19 b",
+    "why": "not_pdf",
 }
 # Fields that mean something else in one class, and the values that make a class read differently.
 OWN: dict[str, list[dict[str, Any]]] = {
@@ -237,6 +239,7 @@ OWN: dict[str, list[dict[str, Any]]] = {
     "AcuerdoSettled": [{"status": status} for status in AcuerdoStatus],
     "ServiceDateImpossible": [{"earliest": AT.isoformat(), "latest": AT.isoformat()}],
     "InvalidTemplate": [{"problem": problem, "template": "{a}<b>"} for problem in Problem],
+    "PdfRefused": [{"why": why} for why in ("not_pdf", "encrypted", "too_many", "too_heavy")],
     "ActaIncomplete": [{"missing": tuple(ActaPart)}],
     "NoticeTooShort": [
         {"counting": counting, "required": number} for counting in Counting for number in (1, 7)

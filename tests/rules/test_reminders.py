@@ -22,6 +22,7 @@ from bot.rules.reminders import (
     monthly_warning_due,
     repeated,
     rsvp_reminders,
+    signature_reminders,
     still_ahead,
 )
 
@@ -143,6 +144,14 @@ def test_a2_f1_what_is_overdue_is_said_again_at_nine_and_skips_what_an_outage_sw
     kind: ReminderKind, now: datetime, expected: datetime
 ) -> None:
     assert repeated(Reminder(kind, lima(11, 30, 9)), LIMA, now) == Reminder(kind, expected)
+
+
+def test_a4_signatures_are_asked_for_a_week_after_the_approval_and_then_weekly() -> None:
+    [first] = signature_reminders(lima(11, 23, 18), LIMA)
+    assert (first.kind, first.at) == (ReminderKind.SIGNATURES_OVERDUE, lima(11, 30, 9))
+    again = repeated(first, LIMA, lima(11, 30, 9))
+    assert again is not None
+    assert again.at == lima(12, 7, 9)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ReminderKind if "overdue" not in kind])

@@ -1,6 +1,8 @@
 """A certification authority of the tests' own, its people, and a small PDF for them to sign."""
 
 import io
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -83,7 +85,14 @@ def _issue(name: str, number: str, by: Identity | None, since: datetime, until: 
 
 
 def sign(pdf: bytes, *people: Identity) -> bytes:
-    """The PDF signed by each in turn, every signature added to the file as it was."""
+    """The PDF signed by each in turn, every signature added to the file as it was.
+
+    In a thread of its own: pyHanko runs a loop for each, and tests may be in one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_sign, pdf, people).result()
+
+
+def _sign(pdf: bytes, people: Sequence[Identity]) -> bytes:
     for who in people:
         writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
         name = f"Firma{pdf.count(b'/ByteRange') + 1}"

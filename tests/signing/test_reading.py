@@ -10,6 +10,9 @@ import pytest
 
 from bot.signing import apart, reading
 from bot.signing.report import Report, Signature
+from docgen import pdf
+from docgen.render import render
+from docgen.samples import sample
 from tests.signing.authority import Identity, altered, authority, person, rewrite_page, sign, small_pdf
 
 NOW = datetime(2026, 3, 20, 15, 0, tzinfo=UTC)
@@ -136,3 +139,12 @@ def test_a_hostile_file_is_refused_and_says_why(name: str) -> None:
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(apart.NotExamined, match="too_heavy"):
         apart.examine(READY, [], None, NOW, patience=0.01)
+
+
+@pytest.mark.skipif(pdf.program() is None, reason="LibreOffice (soffice) is not installed")
+def test_the_acta_as_libreoffice_makes_it_is_signed_and_still_known() -> None:
+    ready = reading.make_ready(pdf.to_pdf(render("acta", sample("acta"))))
+    signed = sign(ready, ROSA, JULIO)
+    report = read(signed, handed_out=ready)
+    assert ([each.flaw for each in report.signatures], report.text) == (["", ""], "same")
+    assert read(sign(rewrite_page(ready), ROSA), handed_out=ready).text == "changed"

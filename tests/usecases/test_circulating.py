@@ -151,7 +151,7 @@ def test_a3_a_draft_is_not_reviewed_and_an_approved_acta_neither(room: Room, clo
 def test_a3_an_approved_acta_is_given_as_it_is(room: Room, closed: int) -> None:
     room.approve_acta(closed)
     got = room.fetch_acta()
-    assert (got.context["state"], got.context["version"], got.actions) == ("approved", 1, [])
+    assert (got.context["state"], got.context["version"], got.actions) == ("approved", 1, ["signpdf"])
     assert room.fetch_acta("opi").actions == []
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.context import Turn
-from bot.chat.handlers import corrections
+from bot.chat.handlers import minutes, signatures
 from bot.usecases.replies import Answered, Upload
+from bot.usecases.signatures import KINDS
 
+PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "tif", "tiff")
 Answer = Callable[[Turn, Answered, Upload], Awaitable[None]]
 
 ANSWERS: Mapping[tuple[str, str], Answer] = {
-    **{("acta", extension): corrections.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
+    **{("acta", extension): minutes.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
+    **{(paper, "pdf"): signatures.receive_pdf for paper in KINDS},
+    **{(paper, picture): signatures.receive_scan for paper in KINDS for picture in PICTURES},
 }
 """By the kind of the paper that is answered and the extension of the file that answers it; any other file is
 a document presented to a sitting."""

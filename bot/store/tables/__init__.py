@@ -2,7 +2,7 @@
 
 from bot.store.tables.columns import UtcDateTime, metadata
 from bot.store.tables.committees import adviser, committee, committee_member, committee_report
-from bot.store.tables.papers import document, review
+from bot.store.tables.papers import document, review, signature
 from bot.store.tables.people import alternate, body, invitation, person, seat, staff, tenure
 from bot.store.tables.record import counter, deadline, dialogue, inbox, journal, live_message, outbox
 from bot.store.tables.sittings import (
@@ -59,6 +59,7 @@ __all__ = [
     "rsvp",
     "seat",
     "service",
+    "signature",
     "sitting",
     "staff",
     "tenure",

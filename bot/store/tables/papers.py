@@ -1,6 +1,6 @@
-"""Papers in every version, and what members said of the acta."""
+"""Papers in every version, what members said of the acta, and who signed it."""
 
-from sqlalchemy import Column, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table
 
 from bot.store.tables.columns import json, metadata, moment, number, partial_index, ref, token, words
 
@@ -15,11 +15,13 @@ document = Table(
     Column("version", Integer, nullable=False),
     words("name"),
     json("data", optional=True),  # what it is generated from; null where it was uploaded
-    json("basis", optional=True),  # of an uploaded acta: the record that it was compared with
+    # of an uploaded acta: the record that it was compared with; of a signed one: what its signatures say
+    json("basis", optional=True),
     token("sha256", 64, optional=True),
     Column("size", Integer),
     # of an acta: draft | circulated | approved; of a document presented: offered (no sitting was chosen yet) |
-    # attached (goes out with the convocatoria) | distributed | late
+    # attached (goes out with the convocatoria) | distributed | late; of a signed acta and of a scan of signatures:
+    # offered (not known yet to be of this acta, or whose) | filed
     token("state", optional=True),
     ref("created_by", "person", optional=True),
     moment("created_at", optional=False),
@@ -39,4 +41,21 @@ review = Table(
     token("answer"),  # conform | observed
     words("text", optional=True),
     moment("answered_at", optional=False),
+)
+
+signature = Table(  # of a version of the acta (A4)
+    "signature",
+    metadata,
+    Column("document_id", ForeignKey("document.id"), primary_key=True),
+    Column("person_id", ForeignKey("person.id"), primary_key=True),
+    token("means"),  # digital | handwritten
+    ref("file_id", "document"),  # the signed PDF, or the scan
+    words("signer", optional=True),  # as the certificate names them
+    token("identity", optional=True),  # the DNI in the certificate
+    token("chain", optional=True),  # trusted | unchecked
+    # by the ST: whose it is, or that the chain was looked at elsewhere
+    Column("confirmed", Boolean, nullable=False),
+    moment("signed_at"),  # as the signer's clock had it
+    ref("recorded_by", "person"),
+    moment("recorded_at", optional=False),
 )
