@@ -6,9 +6,10 @@ from datetime import date
 from bot.chat.fields import Field, Kind
 from bot.chat.form import Form, Values
 from bot.rules.lifecycle import Verb
-from bot.usecases import advisers, committee_cards, committees, consult, replacement
-from bot.usecases.advisers import ProposeAdviser
-from bot.usecases.committees import FormCommittee, ReportCommittee
+from bot.usecases import advisers, committee_cards, committee_reports, committees, consult, replacement
+from bot.usecases.advisers import EndAdviser, ProposeAdviser
+from bot.usecases.committee_reports import ReportCommittee
+from bot.usecases.committees import EndCommittee, FormCommittee
 from bot.usecases.replacement import ReplaceTitular
 
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:y\s+)?")
@@ -66,7 +67,7 @@ REPORT = Form(
     "informe_comite",
     Verb.REPORT_COMMITTEE,
     (Field("committee", limit=200), Field("report", Kind.TEXT, limit=4000)),
-    committees.report_committee,
+    committee_reports.report_committee,
     lambda values: ReportCommittee(_text(values, "committee"), _text(values, "report")),
     options={"committee": committee_cards.reportable},
     again={"NotFound committee": "committee", "NotEntitled": "committee"},
@@ -79,6 +80,30 @@ ADVISER = Form(
     lambda values: ProposeAdviser(
         _text(values, "adviser"), _text(values, "specialty"), _text(values, "proposal")
     ),
+)
+END_COMMITTEE = Form(
+    "concluir_comite",
+    Verb.FORM_COMMITTEE,
+    (Field("ended_committee", limit=200), Field("reason", Kind.TEXT, limit=1000)),
+    committees.end_committee,
+    lambda values: EndCommittee(_text(values, "ended_committee"), _text(values, "reason")),
+    options={"ended_committee": committee_cards.endable},
+    again={"NotFound committee": "ended_committee", "Outdated": "ended_committee"},
+)
+END_ADVISER = Form(
+    "cese_asesor",
+    Verb.END_ADVISER,
+    (
+        Field("ended_adviser", limit=200),
+        Field("reason", Kind.TEXT, limit=1000),
+        Field("ending_document", limit=200),
+    ),
+    advisers.end_adviser,
+    lambda values: EndAdviser(
+        _text(values, "ended_adviser"), _text(values, "reason"), _text(values, "ending_document")
+    ),
+    options={"ended_adviser": advisers.appointed},
+    again={"NotFound appointed": "ended_adviser"},
 )
 REPLACEMENT = Form(
     "reemplazar",
@@ -94,4 +119,4 @@ REPLACEMENT = Form(
     options={"replaced_seat": consult.seat_keys},
     again={"NotFound seat": "replaced_seat", "HoldsAnotherSeat": "titular"},
 )
-FORMS = (COMMITTEE, REPORT, ADVISER, REPLACEMENT)
+FORMS = (COMMITTEE, REPORT, END_COMMITTEE, ADVISER, END_ADVISER, REPLACEMENT)

@@ -41,7 +41,7 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
     )),
     (_BOTH, (
         Verb.DRAFT, Verb.ISSUE, Verb.DISCARD, Verb.RECTIFY, Verb.RESCHEDULE, Verb.CANCEL, Verb.FORM_COMMITTEE,
-        Verb.VOID_ACUERDO,
+        Verb.VOID_ACUERDO, Verb.END_ADVISER,
     )),
     (_CONDUCT, (
         Verb.SEE_PANEL, Verb.INVITE_GUEST, Verb.TAKE_FIRST_LIST, Verb.TAKE_SECOND_LIST, Verb.MARK_PRESENT,

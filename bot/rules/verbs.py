@@ -86,4 +86,5 @@ class Verb(StrEnum):
     REPORT_COMMITTEE = "report_committee", Topic.COMMITTEE
     PROPOSE_ADVISER = "propose_adviser", Topic.ADVISERS
     APPOINT_ADVISER = "appoint_adviser", Topic.ADVISERS
+    END_ADVISER = "end_adviser", Topic.ADVISERS
     REPLACE_TITULAR = "replace_titular", Topic.BODY

@@ -86,6 +86,60 @@ def decide_adviser(case: Case, command: DecideAdviser) -> Receipt:
     return Receipt("asesor_decidido", {"appointed": command.appoint})
 
 
+@dataclass(frozen=True, slots=True)
+class EndAdviser:
+    """Somebody is an adviser no more: named as `/comites` does, by number or by name."""
+
+    verb: ClassVar[Verb] = Verb.END_ADVISER
+    reference: str
+    reason: str
+    document: str
+
+
+def end_adviser(case: Case, command: EndAdviser) -> Receipt:
+    """The reason and the document are recorded; whoever leads the body is told. Raises NotFound, InsideCommittee."""
+    of_the_body(case)
+    known = dict(appointed(case))
+    found = next(
+        (
+            row
+            for row in committees.advisers(case.db, case.body.id, "appointed")
+            if same_person(row.name) == same_person(known.get(command.reference.strip(), command.reference))
+        ),
+        None,
+    )
+    if found is None:
+        raise NotFound(what="appointed", name=command.reference, known=tuple(known.values()))
+    values = {
+        "state": "ended", "ended_at": case.now,
+        "ended_reason": command.reason.strip(), "ended_document": command.document.strip(),
+    }  # fmt: skip
+    case.db.execute(update(adviser).where(adviser.c.id == found.id).values(values))
+    case.record(
+        "adviser_ended",
+        f"adviser:{found.id}",
+        reason=values["ended_reason"],
+        document=values["ended_document"],
+    )
+    for telegram_id in sorted(leaders(case) | {case.actor.telegram_id}):
+        case.send(
+            telegram_id,
+            "asesor_cesado",
+            name=found.name,
+            specialty=found.specialty,
+            reason=values["ended_reason"],
+            document=values["ended_document"],
+            article=case.article("advisers"),
+        )
+    return Receipt("asesor_cesado", {"name": found.name})
+
+
+def appointed(case: Case) -> list[tuple[str, str]]:
+    """The advisers by the number that `/comites` gives them."""
+    rows = committees.advisers(case.db, case.body.id, "appointed")
+    return [(str(number), row.name) for number, row in enumerate(rows, start=1)]
+
+
 def decision_buttons(adviser_id: int) -> list[list[Button]]:
     """**Designar**, **No designar**."""
     return [[press("appoint", adviser_id, style="success"), press("not_appoint", adviser_id, style="danger")]]

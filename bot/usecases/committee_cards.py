@@ -42,7 +42,27 @@ def committee_called(case: Case, reference: str) -> Row[Any]:
 def reportable(case: Case) -> list[tuple[str, str]]:
     """The committees that whoever acts may report on: number and name."""
     rows = committees.committees(case.db, case.body.id)
-    return [(str(row.number), row.name) for row in rows if may_report(case, row)]
+    return [(str(row.number), row.name) for row in rows if may_report(case, row) and not over(row)]
+
+
+def endable(case: Case) -> list[tuple[str, str]]:
+    """The committees that are at work: number and name."""
+    rows = committees.committees(case.db, case.body.id)
+    return [(str(row.number), row.name) for row in rows if not over(row)]
+
+
+def report_buttons(case: Case, document_id: int) -> list[list[Button]]:
+    """A file that was sent may be the report of one of these."""
+    if case.body.parent_id is not None:
+        return []
+    rows = committees.committees(case.db, case.body.id)
+    mine = [row for row in rows if may_report(case, row) and not over(row)]
+    return [[press("filereport", document_id, row.id, label=row.name[:40])] for row in mine]
+
+
+def over(row: Row[Any]) -> bool:
+    """Whether the committee has reached its objectives, or was ended."""
+    return row.fulfilled_at is not None or row.ended_at is not None
 
 
 def card(case: Case, row: Row[Any]) -> dict[str, Any]:
@@ -50,7 +70,7 @@ def card(case: Case, row: Row[Any]) -> dict[str, Any]:
     seats = {seat.id: seat for seat in people.seats(case.db, case.body.id)}
     mine = [seats[seat_id] for seat_id in committees.members(case.db, row.id) if seat_id in seats]
     line = {seat.id: {"post": seat.post, "name": seat.titular or ""} for seat in mine}
-    overdue = days_overdue(row.deadline, case.body.day(case.now)) if row.fulfilled_at is None else 0
+    overdue = 0 if over(row) else days_overdue(row.deadline, case.body.day(case.now))
     return {
         "number": row.number,
         "name": row.name,
@@ -58,6 +78,8 @@ def card(case: Case, row: Row[Any]) -> dict[str, Any]:
         "deadline": row.deadline,
         "overdue": overdue,
         "fulfilled_at": row.fulfilled_at,
+        "ended_at": row.ended_at,
+        "ended_reason": row.ended_reason,
         "acuerdo": row.code,
         "own_sigla": row.own_sigla,
         "coordinator": line.get(row.coordinator_seat_id, {"post": row.coordinator, "name": ""}),
@@ -72,9 +94,11 @@ def card(case: Case, row: Row[Any]) -> dict[str, Any]:
 def card_buttons(case: Case, row: Row[Any]) -> list[list[Button]]:
     """What whoever acts may do about that committee."""
     rows: list[list[Button]] = []
-    if may_report(case, row) and row.fulfilled_at is None:
+    if may_report(case, row) and not over(row):
         rows.append([press("committee_report", row.number), press("committee_done", row.id, style="success")])
-    if row.own_body_id is None and case.actor.roles & entitled(Verb.FORM_COMMITTEE):
+    files = [each for each in committees.reports(case.db, row.id) if each.document_id is not None]
+    rows += [[press("reportfile", each.id, label=each.text[:40])] for each in files]
+    if row.own_body_id is None and not over(row) and case.actor.roles & entitled(Verb.FORM_COMMITTEE):
         rows.append([press("committee_sits", row.number)])
     return rows
 

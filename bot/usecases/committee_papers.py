@@ -16,7 +16,7 @@ from docgen.reading import dump
 def constitution(case: Case, row: Row[Any]) -> int:
     """By what act, with whom, for what and until when; the document's id."""
     seats = people.seats(case.db, case.body.id)
-    mine, formed_in = set(committees.members(case.db, row.id)), _formed_in(case, row)
+    mine, formed_in = set(committees.members(case.db, row.id)), formed_in_sitting(case, row)
     content = records.Comite(
         body=parts.body_of(case, row.formed_at),
         number=row.number,
@@ -67,11 +67,11 @@ def report(case: Case, row: Row[Any], report_id: int) -> int:
         articles=parts.articles(case, said.filed_at),
     )
     name = f"informe-comite-{row.number:02d}-{ordinal:02d}-{case.body.sigla}.docx"
-    formed_in = _formed_in(case, row)
+    formed_in = formed_in_sitting(case, row)
     return papers.keep(case, "informe_comite", formed_in, dump(content), "docx", version=1, name=name)
 
 
-def _formed_in(case: Case, row: Row[Any]) -> Row[Any] | None:
+def formed_in_sitting(case: Case, row: Row[Any]) -> Row[Any] | None:
     """The sitting whose acuerdo formed the committee, where one is named."""
     if row.acuerdo_id is None:
         return None

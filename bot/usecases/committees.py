@@ -1,4 +1,4 @@
-"""Comités de Trabajo: formed by the body, led by a coordinator who reports (W6, F3; 20)."""
+"""Comités de Trabajo: formed by the body, led by a coordinator, fulfilled or ended (W6, F3; 20)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,17 +8,16 @@ from sqlalchemy import Row, insert, update
 
 from bot.names import same_person
 from bot.rules.committees import check_committee
-from bot.rules.errors import NotEntitled
 from bot.rules.lifecycle import Verb
-from bot.rules.roles import Role
 from bot.store import committees, counters, people
 from bot.store.engine import add
-from bot.store.tables import committee, committee_member, committee_report
+from bot.store.tables import committee, committee_member
 from bot.usecases import committee_papers, planning
 from bot.usecases.adoption import acuerdo_named
 from bot.usecases.case import Case, Receipt
-from bot.usecases.committee_cards import card, committee_called, committee_of, may_report, of_the_body
-from bot.usecases.refusals import AlreadyThere
+from bot.usecases.committee_cards import card, committee_called, committee_of, of_the_body
+from bot.usecases.committee_reports import check_reporter, tell
+from bot.usecases.refusals import AlreadyThere, Outdated
 from bot.usecases.room import leaders
 
 
@@ -98,36 +97,6 @@ def _check_same(case: Case, known: Row[Any], command: FormCommittee, seat_ids: s
 
 
 @dataclass(frozen=True, slots=True)
-class ReportCommittee:
-    """The coordinator, or the ST, reports on a committee, named by its number or its name."""
-
-    verb: ClassVar[Verb] = Verb.REPORT_COMMITTEE
-    reference: str
-    text: str
-
-
-def report_committee(case: Case, command: ReportCommittee) -> Receipt:
-    """Kept, and told to whoever leads the body. Raises NotFound, NotEntitled."""
-    row = committee_called(case, command.reference)
-    _check_reporter(case, row)
-    said = committees.reports(case.db, row.id)
-    if said and (said[-1].text, said[-1].person_id) == (command.text.strip(), case.actor.person_id):
-        return Receipt("informe_anotado", {"name": row.name})
-    report_id = add(
-        case.db,
-        committee_report,
-        committee_id=row.id,
-        text=command.text.strip(),
-        person_id=case.actor.person_id,
-        filed_at=case.now,
-    )
-    case.record("committee_reported", f"committee:{row.id}", report=report_id)
-    letter = committee_papers.report(case, row, report_id)
-    _tell(case, row, "informe_comite", letter, text=command.text.strip())
-    return Receipt("informe_anotado", {"name": row.name})
-
-
-@dataclass(frozen=True, slots=True)
 class FulfilCommittee:
     """**Cumplido**: the committee reached its objectives."""
 
@@ -136,33 +105,53 @@ class FulfilCommittee:
 
 
 def fulfil_committee(case: Case, command: FulfilCommittee) -> Receipt:
-    """No deadline of it is followed any more. Raises NotFound, NotEntitled."""
+    """No deadline of it is followed any more. Raises NotFound, NotEntitled, Outdated."""
     row = committee_of(case, command.committee_id)
-    _check_reporter(case, row)
+    check_reporter(case, row)
+    if row.ended_at is not None:
+        raise Outdated(what="committee", holds="ended")
     if row.fulfilled_at is None:
         mine = committee.c.id == row.id
         case.db.execute(update(committee).where(mine).values(fulfilled_at=case.now))
         planning.forget(case, "committee", row.id)
         case.record("committee_fulfilled", f"committee:{row.id}")
-        _tell(case, row, "comite_cumplido")
+        tell(case, row, "comite_cumplido")
     return Receipt("comite_cumplido", {"name": row.name})
 
 
-def _tell(case: Case, row: Row[Any], template: str, document_id: int | None = None, **context: Any) -> None:
-    for telegram_id in sorted(leaders(case) | {case.actor.telegram_id}):
-        case.send(
-            telegram_id,
-            template,
-            document_id=document_id,
-            name=row.name,
-            number=row.number,
-            by=case.actor.name,
-            article=case.article("committee"),
-            **context,
-        )
+@dataclass(frozen=True, slots=True)
+class EndCommittee:
+    """A committee, named by its number or its name, ends before its objectives are reached."""
+
+    verb: ClassVar[Verb] = Verb.FORM_COMMITTEE
+    reference: str
+    reason: str
 
 
-def _check_reporter(case: Case, row: Row[Any]) -> None:
-    if not may_report(case, row):
-        needed = (Role.TECHNICAL_SECRETARY, row.coordinator)
-        raise NotEntitled(verb=Verb.REPORT_COMMITTEE, needed=needed, article=case.article("committee"))
+def end_committee(case: Case, command: EndCommittee) -> Receipt:
+    """Its members are told why, and no deadline of it is followed any more.
+
+    Raises NotFound, Outdated (it was fulfilled, or ended for another reason), InsideCommittee.
+    """
+    row = committee_called(case, command.reference)
+    reason = command.reason.strip()
+    if row.fulfilled_at is not None or row.ended_reason not in (None, reason):
+        raise Outdated(what="committee", holds="fulfilled" if row.fulfilled_at is not None else "ended")
+    if row.ended_at is None:
+        values = {"ended_at": case.now, "ended_reason": reason}
+        case.db.execute(update(committee).where(committee.c.id == row.id).values(**values))
+        planning.forget(case, "committee", row.id)
+        case.record("committee_ended", f"committee:{row.id}", reason=reason)
+        mine = set(committees.members(case.db, row.id))
+        seats = [seat for seat in people.seats(case.db, case.body.id) if seat.id in mine]
+        told = leaders(case) | {case.actor.telegram_id} | {seat.titular_telegram for seat in seats}
+        for telegram_id in sorted(each for each in told if each is not None):
+            case.send(
+                telegram_id,
+                "comite_concluido",
+                name=row.name,
+                number=row.number,
+                reason=reason,
+                article=case.article("committee"),
+            )
+    return Receipt("comite_concluido", {"name": row.name})

@@ -46,7 +46,9 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("pedido", Verb.SUBMIT_REQUEST),
     ("comite", Verb.FORM_COMMITTEE),
     ("comite_sesiona", Verb.FORM_COMMITTEE),
+    ("concluir_comite", Verb.FORM_COMMITTEE),
     ("asesores", Verb.PROPOSE_ADVISER),
+    ("cese_asesor", Verb.END_ADVISER),
     ("reemplazar", Verb.REPLACE_TITULAR),
     ("alterno", Verb.DESIGNATE_ALTERNATE),
     ("voto", Verb.CAST_BALLOT),
@@ -63,7 +65,12 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
 )
 
 
-OF_THE_WHOLE = frozenset({"comite", "comites", "informe_comite", "comite_sesiona", "asesores", "reemplazar"})
+OF_THE_WHOLE = frozenset(
+    {
+        "comite", "comites", "informe_comite", "comite_sesiona", "concluir_comite", "asesores", "cese_asesor",
+        "reemplazar",
+    }
+)  # fmt: skip
 """Commands that concern a body, never the sittings of one of its committees."""
 
 

@@ -1,77 +1,188 @@
-"""The acta corrected by hand in Word: looked at, and taken in as a new version (A3; 25 i)."""
+"""The acta corrected by hand in Word: a new version where the record still stands in it, else asked about (A3)."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sqlalchemy import Row, delete, select, update
+
 from bot.rules import acta as rules
 from bot.rules.lifecycle import ActaState, Verb
+from bot.store import people
 from bot.store.engine import add
 from bot.store.tables import document
-from bot.usecases import acta, naming, versions
-from bot.usecases.buttons import press
-from bot.usecases.case import Case, Receipt, plain
-from bot.usecases.desk import Desk
-from bot.usecases.refusals import FileUnfit, NotFound
-from bot.usecases.replies import Answered, Upload
+from bot.usecases import naming, versions
+from bot.usecases.buttons import Button, press
+from bot.usecases.case import Case, Receipt
+from bot.usecases.comparing import CORRECTION, CorrectActa, record_of
+from bot.usecases.refusals import NotFound, Outdated
 from bot.usecases.sitting import name_of, sitting_of, step
-from docgen.reading import dump
 
-
-@dataclass(frozen=True, slots=True)
-class CorrectActa:
-    """The corrected file of a sitting's acta: under what hash it is stored."""
-
-    verb: ClassVar[Verb] = Verb.UPLOAD_ACTA
-    sitting_id: int
-    sha256: str
-    size: int
-
-
-def look_at(desk: Desk, answered: Answered, upload: Upload) -> CorrectActa:
-    """The file, fit to be opened, in the store; outside any transaction. Raises FileUnfit, NotFound."""
-    from docgen import guard
-    from docgen.errors import UnsafeFile, explain
-
-    if answered.sitting_id is None:
-        raise NotFound(what="acta", name="")
-    try:
-        guard.unpack(upload.content, hyperlinks=True)
-    except UnsafeFile as error:
-        raise FileUnfit(reason=explain(error)) from None
-    return CorrectActa(answered.sitting_id, desk.files.keep(upload.content), len(upload.content))
+_FIXED = frozenset({"acuerdo", "unknown_acuerdo"})
+"""What no confirmation changes: an acuerdo is worded with /acuerdo."""
 
 
 def correct_acta(case: Case, command: CorrectActa) -> Receipt:
-    """A new version, which is hers from now on: nothing generated takes its place.
+    """The new version, which is hers from now on; where it says otherwise than the record, that is asked first.
 
-    Raises NotFound, NotLawfulNow, ActaNotLawfulNow once it is approved.
+    Raises NotFound, NotLawfulNow, Outdated (the record moved meanwhile), ActaNotLawfulNow once it is approved.
     """
-    row = sitting_of(case, command.sitting_id)
+    row, newest = _correctable(case, command.sitting_id)
+    if record_of(case, row.id) != command.basis:
+        raise Outdated(what="acta_record")
+    differences = [*_left_behind(case, newest, command.answers), *command.differences]
+    values = {
+        "body_id": case.body.id,
+        "sitting_id": row.id,
+        "name": naming.file_name(case.body, "acta", row, "docx", newest.version + 1),
+        "data": {
+            "answers": command.answers,
+            "differences": differences,
+            "unaccepted": command.unaccepted,
+            "comments": command.comments,
+        },
+        "basis": command.basis,
+        "sha256": command.sha256,
+        "size": command.size,
+        "created_by": case.actor.person_id,
+        "created_at": case.now,
+        "filed_at": case.now,
+    }
+    if command.waiting is not None:
+        case.db.execute(delete(document).where(document.c.id == command.waiting))
+    document_id = add(case.db, document, kind=CORRECTION, version=0, state="offered", **values)
+    waiting = _waiting(case, document_id)
+    return _ask(case, row, waiting) if differences else _take(case, row, newest, waiting)
+
+
+def _correctable(case: Case, sitting_id: int) -> tuple[Row[Any], Row[Any]]:
+    """The sitting and its acta's newest version, as long as that may be corrected."""
+    row = sitting_of(case, sitting_id)
     step(case, row.state, Verb.UPLOAD_ACTA)
     newest = versions.latest(case, row.id)
     if newest is None:
         raise NotFound(what="acta", name="")
     rules.advance_acta(ActaState(newest.state), Verb.UPLOAD_ACTA, article=case.article("acta"))
+    return row, newest
+
+
+def _left_behind(case: Case, newest: Row[Any], answers: int) -> list[dict[str, str]]:
+    """A correction of an older version leaves out what a later one was corrected in."""
+    if newest.id == answers or newest.basis is None:
+        return []
+    older = versions.acta_of(case, answers)
+    return [{"what": "version", "name": "", "stood": str(newest.version), "stands": str(older.version)}]
+
+
+def _ask(case: Case, row: Row[Any], waiting: Row[Any]) -> Receipt:
+    differences = waiting.data["differences"]
+    fixed = [each for each in differences if each["what"] in _FIXED]
+    said: dict[str, Any] = {"sitting": name_of(case, row)}
+    case.reply(
+        "acta_difiere",
+        differences=differences,
+        fixed=bool(fixed),
+        article=case.article("acta"),
+        buttons=_choices(waiting, fixed),
+        **said,
+    )
+    return Receipt("acta_difiere", said)
+
+
+def _choices(waiting: Row[Any], fixed: list[dict[str, str]]) -> list[list[Button]]:
+    drop = press("dropacta", waiting.id, style="danger")
+    if not fixed:
+        return [[press("keepacta", waiting.id, style="success"), drop]]
+    wordings: list[Button] = [
+        {"action": "copy", "copy": f"/acuerdo\nCódigo: {each['name']}\nTexto: {each['stands']}"}
+        for each in fixed
+        if each["what"] == "acuerdo" and each["stands"] and "\n" not in each["stands"]
+    ]
+    return [*([each] for each in wordings), [press("recheck", waiting.id), drop]]
+
+
+def _take(case: Case, row: Row[Any], newest: Row[Any], waiting: Row[Any]) -> Receipt:
     version = newest.version + 1
-    document_id = add(
-        case.db,
-        document,
-        body_id=case.body.id,
-        sitting_id=row.id,
-        kind="acta",
-        version=version,
-        name=naming.file_name(case.body, "acta", row, "docx", version),
-        basis=plain(dump(acta.content_of(case, row))),
-        sha256=command.sha256,
-        size=command.size,
-        state=ActaState.DRAFT,
-        created_by=case.actor.person_id,
-        created_at=case.now,
-        filed_at=case.now,
+    confirmed = waiting.data["differences"]
+    case.db.execute(
+        update(document)
+        .where(document.c.id == waiting.id)
+        .values(
+            kind="acta",
+            version=version,
+            name=naming.file_name(case.body, "acta", row, "docx", version),
+            data=None,
+            state=ActaState.DRAFT,
+        )
     )
     case.record(
-        "acta_corrected", f"document:{document_id}", sitting=row.id, version=version, sha256=command.sha256
+        "acta_corrected",
+        f"document:{waiting.id}",
+        sitting=row.id,
+        version=version,
+        sha256=waiting.sha256,
+        confirmed=confirmed,
     )
     said: dict[str, Any] = {"sitting": name_of(case, row), "version": version}
-    case.reply("acta_corregida", buttons=[[press("circulate", row.id)]], **said)
+    for operator in people.operators(case.db, case.body.id):
+        case.send(
+            operator.telegram_id,
+            "acta_corregida",
+            who=case.actor.name,
+            confirmed=len(confirmed),
+            unaccepted=waiting.data["unaccepted"],
+            comments=waiting.data["comments"],
+            buttons=[[press("circulate", row.id)]],
+            **said,
+        )
     return Receipt("acta_corregida", said)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepCorrection:
+    """The secretariat answers for what the file says otherwise than the record."""
+
+    verb: ClassVar[Verb] = Verb.UPLOAD_ACTA
+    document_id: int
+
+
+def keep_correction(case: Case, command: KeepCorrection) -> Receipt:
+    """Takes it in as it is; the journal says what differs. Raises Outdated, ActaNotLawfulNow once it is approved."""
+    waiting = _waiting(case, command.document_id)
+    row, newest = _correctable(case, waiting.sitting_id)
+    if waiting.kind == "acta":
+        return Receipt("acta_corregida", {"sitting": name_of(case, row), "version": waiting.version})
+    if any(each["what"] in _FIXED for each in waiting.data["differences"]):
+        raise Outdated(what="button")
+    if record_of(case, row.id) != waiting.basis:
+        raise Outdated(what="acta_record")
+    return _take(case, row, newest, waiting)
+
+
+@dataclass(frozen=True, slots=True)
+class DropCorrection:
+    """The file is not to be the acta."""
+
+    verb: ClassVar[Verb] = Verb.UPLOAD_ACTA
+    document_id: int
+
+
+def drop_correction(case: Case, command: DropCorrection) -> Receipt:
+    """Nothing changes; the journal keeps that it was sent. Raises Outdated."""
+    waiting = _waiting(case, command.document_id)
+    if waiting.kind == "acta":
+        raise Outdated(what="correction")
+    case.db.execute(delete(document).where(document.c.id == waiting.id))
+    case.record("acta_correction_dropped", f"sitting:{waiting.sitting_id}", sha256=waiting.sha256)
+    said: dict[str, Any] = {"sitting": name_of(case, sitting_of(case, waiting.sitting_id))}
+    case.reply("correccion_descartada", **said)
+    return Receipt("correccion_descartada", said)
+
+
+def _waiting(case: Case, document_id: int) -> Row[Any]:
+    """A correction, waiting or taken in. Raises Outdated where it was discarded or never was."""
+    mine = (document.c.id == document_id, document.c.body_id == case.body.id)
+    kinds = (document.c.kind.in_((CORRECTION, "acta")), document.c.basis.is_not(None))
+    row = case.db.execute(select(document).where(*mine, *kinds)).first()
+    if row is None:
+        raise Outdated(what="correction")
+    return row

@@ -14,6 +14,7 @@ from bot.store.engine import add
 from bot.store.tables import agenda_item, document
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
+from bot.usecases.committee_cards import report_buttons
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
@@ -52,9 +53,11 @@ class OfferDocument:
 
 
 def offer_document(case: Case, command: OfferDocument) -> Receipt:
-    """Asks which sitting it is for; where there is one only, which item. Raises NotFound where there is none."""
+    """Asks which sitting it is for, or which committee's report it is; where it can be for one sitting only,
+    which item. Raises NotFound where there is nothing that it could be for.
+    """
     rows = _open_to(case)
-    if not rows:
+    if not rows and not report_buttons(case, 0):
         raise NotFound(what="sitting", name="", article=case.article("folder"))
     document_id = add(
         case.db,
@@ -73,8 +76,9 @@ def offer_document(case: Case, command: OfferDocument) -> Receipt:
     found = _mine(case, document_id)
     if len(rows) == 1:
         return _ask_item(case, found, rows[0])
-    buttons = [[press("filefor", document_id, row.id, label=name_of(case, row))] for row in rows]
-    case.reply("pide_sesion_documento", name=found.name, buttons=buttons)
+    reports = report_buttons(case, document_id)
+    buttons = [[press("filefor", document_id, row.id, label=name_of(case, row))] for row in rows] + reports
+    case.reply("pide_sesion_documento", name=found.name, reports=bool(reports), buttons=buttons)
     return Receipt("pide_sesion_documento")
 
 
@@ -98,15 +102,18 @@ def choose_sitting(case: Case, command: ChooseSitting) -> Receipt:
 def _ask_item(case: Case, found: Row[Any], row: Row[Any]) -> Receipt:
     step(case, row.state, Verb.ATTACH_DOCUMENT)
     items = sittings.agenda(case.db, row.id)
+    reports = report_buttons(case, found.id)
     picks = [press("fileitem", found.id, row.id, item.id, label=str(item.position)) for item in items]
     case.reply(
         "pide_punto_documento",
         name=found.name,
         sitting=name_of(case, row),
         agenda=agenda_context(case.db, row.id),
+        reports=bool(reports),
         buttons=[
             [press("fileitem", found.id, row.id)],
             *(picks[start : start + 5] for start in range(0, len(picks), 5)),
+            *reports,
         ],
     )
     return Receipt("pide_punto_documento")
@@ -222,13 +229,21 @@ def _of(case: Case, row: Row[Any], *where: Any) -> list[Row[Any]]:
     return list(case.db.execute(query.order_by(document.c.id)))
 
 
-def _mine(case: Case, document_id: int) -> Row[Any]:
-    """What whoever acts has sent. Raises NotFound for what anybody else did."""
+def offered_by(case: Case, document_id: int) -> Row[Any]:
+    """A file that whoever acts has sent. Raises NotFound for what anybody else did."""
     mine = (document.c.body_id == case.body.id, document.c.created_by == case.actor.person_id)
-    query = select(document).where(document.c.id == document_id, document.c.kind == KIND, *mine)
-    found = case.db.execute(query).first()
+    uploaded = (document.c.id == document_id, document.c.data.is_(None))
+    found = case.db.execute(select(document).where(*uploaded, *mine)).first()
     if found is None:
         raise NotFound(what="document", name=str(document_id))
+    return found
+
+
+def _mine(case: Case, document_id: int) -> Row[Any]:
+    """The same, for a sitting. Raises NotFound for what has become something else."""
+    found = offered_by(case, document_id)
+    if found.kind != KIND:
+        raise NotFound(what="document", name=found.name)
     return found
 
 

@@ -18,7 +18,7 @@ from bot.store.tables import acuerdo, sitting
 from bot.usecases import documents, naming, planning, quorum, signatures, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
-from bot.usecases.committee_cards import card
+from bot.usecases.committee_cards import card, over
 from bot.usecases.room import leaders
 from bot.usecases.service import rsvp_buttons
 
@@ -176,7 +176,7 @@ def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
 def committee_owed(case: Case, committee_id: int, due: Due) -> bool:
     """A committee's deadline, to its coordinator and the secretariat (F3; 20)."""
     row = committees.committee_of(case.db, case.body.id, committee_id)
-    if row is None or row.fulfilled_at is not None:
+    if row is None or over(row):
         return False
     _repeat(case, "committee", committee_id, due)
     told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}

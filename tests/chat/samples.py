@@ -255,6 +255,8 @@ COMMITTEE: dict[str, Any] = {
     "deadline": "2026-12-15",
     "overdue": 0,
     "fulfilled_at": None,
+    "ended_at": None,
+    "ended_reason": None,
     "acuerdo": None,
     "own_sigla": None,
     "coordinator": {"post": POST, "name": "Dra. Rosa Díaz"},
@@ -268,6 +270,7 @@ REPORTED: dict[str, Any] = {
     "own_sigla": "AYNI-GT-C1",
     "reports": [{"at": HELD, "by": "Dra. Rosa Díaz", "text": TEXT}],
 }
+ENDED: dict[str, Any] = {**COMMITTEE, "ended_at": HELD, "ended_reason": TEXT}
 ADVISER: dict[str, Any] = {
     "name": "Dra. Carmen Paz",
     "specialty": "Evaluación",
@@ -293,6 +296,21 @@ CERTIFIED = {
     "execution_at": None,
     "article": "LPAG 102",
 }
+CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz"}
+DIFFERENCES = [
+    {"what": "acuerdo", "name": CODE, "stood": TEXT, "stands": "Aprobar otra cosa."},
+    {"what": "acuerdo", "name": CODE, "stood": f"{CODE}\n{TEXT}", "stands": ""},
+    {"what": "unknown_acuerdo", "name": CODE, "stood": "", "stands": CODE},
+    {
+        "what": "adoption",
+        "name": CODE,
+        "stood": "Adopción: por unanimidad.",
+        "stands": "Adopción: por mayoría.",
+    },
+    {"what": "attendees", "name": "", "stood": f"{POST} | Dra. Rosa Díaz | Titular", "stands": ""},
+    {"what": "vote", "name": TEXT, "stood": "", "stands": "Votación: 3 votos a favor."},
+    {"what": "version", "name": "", "stood": "3", "stands": "1"},
+]
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "comite": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
     "comites": [
@@ -303,10 +321,15 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "article": "20",
             "article_advisers": "28",
         }
-        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}])
+        for committees in ([], [COMMITTEE, REPORTED, {**COMMITTEE, "fulfilled_at": HELD}, ENDED])
     ],
     "comite_formado": [{**COMMITTEE, "article": "20"}, {**REPORTED, "article": "20"}],
-    "informe_comite": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20"}],
+    "informe_comite": [
+        {"number": 1, "name": "Comité", "by": "Dra. Díaz", "text": TEXT, "article": "20", "file": file}
+        for file in (False, True)
+    ],
+    "comite_concluido": [{"number": 1, "name": "Comité", "reason": TEXT, "article": "20"}],
+    "asesor_cesado": [{**ADVISER, "reason": TEXT}],
     "comite_cumplido": [{"number": 1, "name": "Comité", "by": "Dra. Díaz", "article": "20"}],
     "comite_sesiona": [{"name": "Comité", "sigla": "AYNI-GT-C1", "parent": "AYNI-GT", "article": "20"}],
     "recordatorio_comite": [
@@ -641,7 +664,17 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"text": TEXT, "item": None, "station": "requests"},
     ],
     "acta_para_conformidad": [ACTA],
-    "acta_corregida": [{"sitting": NAME, "version": 2}],
+    "acta_corregida": [
+        {"sitting": NAME, "version": 2},
+        {**CORRECTED, "confirmed": 0, "unaccepted": False, "comments": False},
+        {**CORRECTED, "confirmed": 2, "unaccepted": True, "comments": True},
+        {**CORRECTED, "confirmed": 1, "unaccepted": False, "comments": True},
+    ],
+    "acta_difiere": [
+        {"sitting": NAME, "differences": DIFFERENCES, "fixed": True, "article": "19 g"},
+        {"sitting": NAME, "differences": DIFFERENCES[3:4], "fixed": False, "article": "19 g"},
+    ],
+    "correccion_descartada": [{"sitting": NAME}],
     "acta_circulada": [{**ACTA, "reached": 6, "unreached": UNSERVED}, {"sitting": NAME, "version": 1}],
     "pide_observacion": [{"sitting": NAME}],
     "acta_revisada": [

@@ -115,8 +115,11 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"sitting": SITTING, "held_at": HELD, "place": "Sala", "late": late, "article": "25 d"}
         for late in (True, False)
     ],
-    "pide_sesion_documento": [{"name": "Informe <1>.pdf"}],
-    "pide_punto_documento": [{"name": "Informe <1>.pdf", "sitting": SITTING, "agenda": AGENDA}],
+    "pide_sesion_documento": [{"name": "Informe <1>.pdf", "reports": reports} for reports in (False, True)],
+    "pide_punto_documento": [
+        {"name": "Informe <1>.pdf", "sitting": SITTING, "agenda": AGENDA, "reports": reports}
+        for reports in (False, True)
+    ],
     "documento_archivado": [
         {"name": "Informe <1>.pdf", "sitting": SITTING, "state": state, "article": "25 d", "papers": PAPERS}
         for state in ("attached", "distributed", "late")

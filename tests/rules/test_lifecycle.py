@@ -45,7 +45,7 @@ MOVES = {
 }
 BESIDE = """see_panel consult bind_group revoke_enrolment designate_alternate submit_request report_progress
     confirm_fulfilment void_acuerdo monthly_report form_committee report_committee propose_adviser
-    appoint_adviser replace_titular"""
+    appoint_adviser end_adviser replace_titular"""
 PRODUCT = list(product(State, Verb))
 
 
@@ -91,7 +91,7 @@ ARTICLES = {
     "25 j": "circulate_acta",
     "25 k": "report_progress confirm_fulfilment void_acuerdo",
     "25 s": "monthly_report",
-    "28": "propose_adviser appoint_adviser",
+    "28": "propose_adviser appoint_adviser end_adviser",
     "LPAG 96": "elect_presider",
     "LPAG 97": "give_reason",
     "LPAG 98": "consent constitute decide_urgency",

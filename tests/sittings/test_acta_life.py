@@ -42,6 +42,11 @@ def replacing(old: str, new: str) -> Callable[[Document], None]:
     return change
 
 
+def versions(made: Stage) -> list[int]:
+    """Those of the acta."""
+    return [row.version for row in rows(made, tables.document) if row.kind == "acta"]
+
+
 async def edit(made: Stage, message: Message, *changes: Callable[[Document], None]) -> None:
     """The secretary edits the file in Word and sends it back as a reply."""
     content = made.server.document(message)
@@ -62,7 +67,7 @@ async def test_a3_the_secretary_edits_the_draft_in_word_and_sends_it_back(each_b
     await made.secretary.press("Circular")
     await made.seats["opi"].send("/acta")
     assert "La DGSE expuso el plan." in words_of(made, files(made.seats["opi"], ".docx")[-1])
-    assert [row.version for row in rows(made, tables.document) if row.kind == "acta"] == [1, 2]
+    assert versions(made) == [1, 2]
     assert faults(made) == []
 
 
@@ -79,4 +84,55 @@ async def test_a3_what_is_no_word_file_is_refused_and_members_do_not_correct(bod
     await convene(body, lima(26, 10))
     await body.secretary.upload(body.server.document(draft), "Acta.docx")
     said(body.secretary, "punto de la agenda")
-    assert [row.version for row in rows(body, tables.document) if row.kind == "acta"] == [1]
+    assert versions(body) == [1]
+
+
+async def test_a3_an_acuerdo_tampered_with_is_caught_and_only_acuerdo_words_it(body: Stage):
+    """A3, V7: what stood and what stands is shown; no confirmation changes it, /acuerdo does, then the file passes."""
+    await in_session(body)
+    draft = await close(body)
+    await edit(body, draft, replacing("Aprobar el plan", "Aprobar el plan y su presupuesto"))
+    asked = said(body.secretary, "El archivo difiere de lo registrado", CODE, "Consta:", "En el archivo:")
+    assert asked.text.index("Aprobar el plan\n") < asked.text.index("Aprobar el plan y su presupuesto")
+    assert asked.labels == ["Copiar formulario", "Comprobar otra vez", "Descartar"]
+    await body.secretary.press("Comprobar otra vez")
+    said(body.secretary, "El archivo difiere de lo registrado")
+    assert versions(body) == [1]
+    await body.secretary.send(f"/acuerdo\nCódigo: {CODE}\nTexto: Aprobar el plan y su presupuesto")
+    await body.secretary.press("Comprobar otra vez")
+    said(body.secretary, "Nueva versión del acta", "versión 2")
+    assert versions(body) == [1, 2]
+    assert faults(body) == []
+
+
+async def test_a3_other_differences_are_the_secretariats_to_confirm_or_to_discard(body: Stage):
+    """A3: attendees and vote counts; the journal says which checks failed; a second press says the same."""
+    await in_session(body)
+    draft = await close(body)
+    adoption = replacing("Adopción: por mayoría simple", "Adopción: por mayoría")
+    await edit(body, draft, adoption)
+    asked = said(body.secretary, "adopción o votación", "por mayoría simple", "Adopción: por mayoría, ")
+    assert asked.labels == ["Registrar así", "Descartar"]
+    await body.secretary.press("Descartar")
+    said(body.secretary, "Archivo descartado")
+    assert "ya fue registrado o descartado" in await body.secretary.press("Registrar así", message=asked)
+    await edit(body, draft, adoption)
+    asked = said(body.secretary, "El archivo difiere")
+    await body.secretary.press("Registrar así")
+    said(body.secretary, "Nueva versión del acta", "1 diferencia confirmada")
+    assert await body.secretary.press("Registrar así", message=asked) == "Nueva versión del acta, la 2."
+    kept = [row.data for row in rows(body, tables.journal) if row.event == "acta_corrected"]
+    assert len(kept) == 1
+    assert "Adopción: por mayoría, " in kept[0]
+    assert versions(body) == [1, 2]
+
+
+async def test_a3_a_correction_of_an_older_version_says_what_it_leaves_out(body: Stage):
+    """A3: what was corrected by hand is not silently replaced by another correction."""
+    await in_session(body)
+    draft = await close(body)
+    await edit(body, draft, replacing("Se expuso el plan.", "La DGSE expuso el plan."))
+    await edit(body, draft, replacing("Se expuso el plan.", "La ST expuso el plan."))
+    said(body.secretary, "Versión anterior", "la vigente, la 2")
+    await body.secretary.press("Registrar así")
+    assert versions(body) == [1, 2, 3]

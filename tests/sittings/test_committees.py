@@ -5,6 +5,7 @@ from bot.sandbox.stage import Stage
 from bot.store import tables
 from bot.usecases import dialogue
 from tests.sittings.acts import (
+    convene,
     faults,
     files,
     heard,
@@ -204,3 +205,66 @@ async def test_a_committee_holds_its_own_sitting_with_the_same_tools(each_body: 
     assert "Director General de Seguimiento y Evaluación" in acta
     assert files(opi, ".docx") == []
     assert faults(made) == []
+
+
+async def test_w6_a_report_may_come_as_a_file_and_stands_in_the_folder(body: Stage):
+    """W6, F3, A5: whoever coordinates is asked of which committee it is; the file is fetched from the card."""
+    vmps, opi = body.seats["vmps"], body.seats["opi"]
+    await body.secretary.send(FORM)
+    await opi.upload(b"%PDF-1.4 x", "Informe.pdf")
+    said(opi, "sesión")
+    assert opi.inbox()[-1].keyboard == []
+    await vmps.upload(b"%PDF-1.4 pilotos", "Informe de pilotos.pdf")
+    said(vmps, "de qué comité es el informe")
+    await vmps.press("Informe de Comité de evaluación de pilotos")
+    got = said(body.president, "Informe de comité", "Informe de pilotos.pdf")
+    assert body.server.document(got) == b"%PDF-1.4 pilotos"
+    await vmps.press("Informe de Comité de evaluación de pilotos")
+    assert len(rows(body, tables.committee_report)) == 1
+    [filed] = [row for row in rows(body, tables.document) if row.kind == "informe_comite"]
+    assert (filed.state, filed.sitting_id, filed.sha256 is not None) == (None, None, True)
+    await opi.send("/comites")
+    await opi.press("Comité de evaluación de pilotos")
+    await opi.press("📎 Informe de pilotos.pdf")
+    assert body.server.document(opi.inbox()[-1]) == b"%PDF-1.4 pilotos"
+    await convene(body)
+    await vmps.upload(b"%PDF-1.4 2", "Segundo.pdf")
+    said(vmps, "¿A qué punto de la agenda corresponde, o de qué comité es el informe?")
+    assert faults(body) == []
+
+
+async def test_w6_an_adviser_ceases_and_a_committee_ends_with_reason(body: Stage):
+    """W6, F3: who, why and by which document is recorded; the place is free again, no deadline is followed."""
+    st, vmps = body.secretary, body.seats["vmps"]
+    await st.send("/asesores\nNombre: Dra. Ana Paz\nEspecialidad: evaluación\nDocumento: Informe 1")
+    await body.president.press("Designar")
+    await st.send("/cese_asesor\nNombre: Nadie\nMotivo: Renuncia\nDocumento: Carta 2")
+    said(st, "«Nadie» no integra", "Dra. Ana Paz")
+    await st.send("/cese_asesor")
+    await st.press("Paso a paso")
+    await st.press("1")
+    for answer in ("Renuncia", "Carta N.° 2-2026"):
+        await st.send(answer)
+    said(
+        body.president,
+        "Cese en el Comité de Asesores",
+        "Dra. Ana Paz",
+        "Renuncia",
+        "Carta N.° 2-2026",
+        "artículo 28",
+    )
+    [adviser] = rows(body, tables.adviser)
+    assert (adviser.state, adviser.ended_document) == ("ended", "Carta N.° 2-2026")
+    await st.send("/comites")
+    said(st, "Sin integrantes")
+    await st.send(FORM)
+    await vmps.send("/concluir_comite\nComité: 1\nMotivo: x")
+    said(vmps, "corresponde a")
+    await st.send("/concluir_comite\nComité: 1\nMotivo: El órgano asumió su encargo")
+    said(vmps, "Comité concluido", "El órgano asumió su encargo", "artículo 20")
+    await st.send("/concluir_comite\nComité: 1\nMotivo: Otro")
+    said(st, "ya concluyó")
+    await body.at(lima(8, 9, month=5))
+    assert heard(vmps, "Plazo de comité") == []
+    assert "adviser_ended" in [row.event for row in rows(body, tables.journal)]
+    assert faults(body) == []

@@ -7,10 +7,19 @@ from sqlalchemy import select
 
 from bot.rules.errors import NotEntitled, TooManyAdvisers
 from bot.store import tables
-from bot.usecases import advisers, committee_lists, committees, consult, enrolment, replacement
+from bot.usecases import (
+    advisers,
+    committee_lists,
+    committee_reports,
+    committees,
+    consult,
+    enrolment,
+    replacement,
+)
 from bot.usecases.advisers import DecideAdviser, ProposeAdviser
 from bot.usecases.committee_lists import EnableSittings, ListCommittees
-from bot.usecases.committees import FormCommittee, FulfilCommittee, ReportCommittee
+from bot.usecases.committee_reports import ReportCommittee
+from bot.usecases.committees import FormCommittee, FulfilCommittee
 from bot.usecases.enrolment import RevokeEnrolment
 from bot.usecases.installation import install_body
 from bot.usecases.refusals import AlreadyThere, InsideCommittee, NotFound
@@ -84,7 +93,7 @@ def test_w6_what_concerns_the_whole_body_is_refused_in_a_committee(room: Room):
     room.body_id = sitting_committee(room)
     for act, command in (
         (committees.form_committee, COMMITTEE),
-        (committees.report_committee, ReportCommittee("1", "x")),
+        (committee_reports.report_committee, ReportCommittee("1", "x")),
         (committee_lists.list_committees, ListCommittees()),
         (committee_lists.enable_sittings, EnableSittings("1")),
         (advisers.propose_adviser, ProposeAdviser("Ana", "e", "d")),
@@ -104,7 +113,7 @@ def test_w6_a_sigla_that_is_taken_is_not_given_to_a_committee(room: Room):
 def test_w6_nobody_but_coordinator_and_st_reports_or_fulfils(room: Room):
     room.act("dgse", committees.form_committee, COMMITTEE)
     for act, command in (
-        (committees.report_committee, ReportCommittee("1", "Avances")),
+        (committee_reports.report_committee, ReportCommittee("1", "Avances")),
         (committees.fulfil_committee, FulfilCommittee(1)),
     ):
         with pytest.raises(NotEntitled) as refusal:
@@ -148,7 +157,7 @@ def test_w6_f3_a_committees_constitution_and_reports_are_papers_of_the_sitting_t
     for who in ("vmps", "dgcgps", "de", "vmpes", "dgse"):
         assert room.said(who, "comite_formado")[-1].document == paper.id
     for text in ("Primer avance", "Segundo avance"):
-        room.act("vmps", committees.report_committee, ReportCommittee("1", text))
+        room.act("vmps", committee_reports.report_committee, ReportCommittee("1", text))
     first, second = room.documents("informe_comite")
     assert (second.data["ordinal"], second.data["text"], second.sitting_id) == (2, "Segundo avance", sitting)
     assert room.said("vmpes", "informe_comite")[-1].document == second.id

@@ -1,12 +1,13 @@
 """Bodies inside the body, and who holds its seats."""
 
 from bot.chat.context import Turn
-from bot.chat.forms_bodies import ADVISER, COMMITTEE, REPLACEMENT, REPORT
+from bot.chat.forms_bodies import ADVISER, COMMITTEE, END_ADVISER, END_COMMITTEE, REPLACEMENT, REPORT
 from bot.chat.handlers import guided
-from bot.usecases import advisers, committee_lists
+from bot.usecases import advisers, committee_lists, committee_reports
 from bot.usecases import committees as acts
 from bot.usecases.advisers import DecideAdviser
 from bot.usecases.committee_lists import EnableSittings, ListCommittees, ShowCommittee
+from bot.usecases.committee_reports import FetchReport, FileReport
 from bot.usecases.committees import FulfilCommittee
 from bot.usecases.desk import Receipt
 
@@ -24,6 +25,26 @@ async def committees(turn: Turn) -> None:
 async def report(turn: Turn) -> None:
     """`/informe_comite`."""
     await guided.fill_in(turn, REPORT)
+
+
+async def file_report(turn: Turn) -> Receipt:
+    """A committee's button under a file that was sent."""
+    return await turn.perform(committee_reports.file_report, FileReport(turn.number(0), turn.number(1)))
+
+
+async def fetch_report(turn: Turn) -> Receipt:
+    """A report's button in a committee's card."""
+    return await turn.perform(committee_reports.fetch_report, FetchReport(turn.number(0)))
+
+
+async def end_committee(turn: Turn) -> None:
+    """`/concluir_comite`."""
+    await guided.fill_in(turn, END_COMMITTEE)
+
+
+async def end_adviser(turn: Turn) -> None:
+    """`/cese_asesor`."""
+    await guided.fill_in(turn, END_ADVISER)
 
 
 async def propose_adviser(turn: Turn) -> None:

@@ -5,11 +5,10 @@ from typing import Any
 from bot.chat import orders
 from bot.chat.context import Turn
 from bot.rules.acta import Review
-from bot.usecases import circulation, corrections, minutes, notes, reviews
+from bot.usecases import circulation, minutes, notes, reviews
 from bot.usecases.circulation import CirculateActa
 from bot.usecases.desk import Receipt
 from bot.usecases.minutes import FetchActa
-from bot.usecases.replies import Answered, Upload
 from bot.usecases.reviews import ReviewActa
 
 
@@ -21,12 +20,6 @@ async def note(turn: Turn) -> None:
 async def acta(turn: Turn) -> None:
     """`/acta [N]`."""
     await turn.perform(minutes.fetch_acta, FetchActa(turn.text[:100]))
-
-
-async def correct(turn: Turn, answered: Answered, upload: Upload) -> None:
-    """An edited Word file, in answer to the acta."""
-    command = await turn.run(corrections.look_at, turn.office.desk, answered, upload)
-    await turn.perform(corrections.correct_acta, command)
 
 
 async def circulate(turn: Turn) -> Receipt:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.context import Turn
-from bot.chat.handlers import minutes, signatures
+from bot.chat.handlers import corrections, signatures
 from bot.usecases.replies import Answered, Upload
 from bot.usecases.signatures import KINDS
 
@@ -11,7 +11,7 @@ PICTURES = ("jpg", "jpeg", "png", "webp", "heic", "tif", "tiff")
 Answer = Callable[[Turn, Answered, Upload], Awaitable[None]]
 
 ANSWERS: Mapping[tuple[str, str], Answer] = {
-    **{("acta", extension): minutes.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
+    **{("acta", extension): corrections.correct for extension in ("docx", "docm", "doc", "odt", "rtf")},
     **{(paper, "pdf"): signatures.receive_pdf for paper in KINDS},
     **{(paper, picture): signatures.receive_scan for paper in KINDS for picture in PICTURES},
 }

@@ -19,6 +19,8 @@ committee = Table(
     ref("formed_by", "person"),
     moment("formed_at", optional=False),
     moment("fulfilled_at"),
+    moment("ended_at"),
+    words("ended_reason", optional=True),
     UniqueConstraint("body_id", "number"),
 )
 
@@ -35,6 +37,7 @@ committee_report = Table(
     number(),
     ref("committee_id", "committee", index=True),
     words("text"),
+    ref("document_id", "document", optional=True),  # where it came as a file
     ref("person_id", "person"),
     moment("filed_at", optional=False),
 )
@@ -47,9 +50,12 @@ adviser = Table(  # of the Comité de Asesores: the ST's proposal and the Presid
     words("name"),
     words("specialty"),
     words("document"),
-    token("state"),  # proposed | appointed | declined
+    token("state"),  # proposed | appointed | declined | ended
     ref("proposed_by", "person"),
     moment("proposed_at", optional=False),
     ref("decided_by", "person", optional=True),
     moment("decided_at"),
+    moment("ended_at"),
+    words("ended_reason", optional=True),
+    words("ended_document", optional=True),
 )

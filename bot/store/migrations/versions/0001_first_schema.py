@@ -15,8 +15,8 @@ TABLES = (
     "sitting", "alternate", "matter", "agenda_item", "guest", "presidency", "urgency", "urgency_answer",
     "rectification", "consent", "rsvp", "presence", "interruption", "note",
     "vote", "recount", "entitled", "ballot", "acuerdo",
-    "committee", "committee_member", "committee_report", "adviser",
     "document", "review", "signature",
+    "committee", "committee_member", "committee_report", "adviser",
     "inbox", "outbox", "live_message", "service", "dialogue", "deadline",
     "counter", "journal",
 )  # fmt: skip
@@ -26,8 +26,8 @@ def upgrade() -> None:
     _who()
     _sittings()
     _votes()
-    _committees()
     _papers()
+    _committees()
     _post_room()
     _record()
 
@@ -443,6 +443,8 @@ def _committees() -> None:
         _ref("formed_by", "person"),
         _moment("formed_at", nullable=False),
         _moment("fulfilled_at"),
+        _moment("ended_at"),
+        sa.Column("ended_reason", sa.Text()),
         sa.UniqueConstraint("body_id", "number"),
     )
     op.create_table(
@@ -455,6 +457,7 @@ def _committees() -> None:
         _id(),
         _ref("committee_id", "committee"),
         sa.Column("text", sa.Text(), nullable=False),
+        _ref("document_id", "document", nullable=True),
         _ref("person_id", "person"),
         _moment("filed_at", nullable=False),
     )
@@ -471,6 +474,9 @@ def _committees() -> None:
         _moment("proposed_at", nullable=False),
         _ref("decided_by", "person", nullable=True),
         _moment("decided_at"),
+        _moment("ended_at"),
+        sa.Column("ended_reason", sa.Text()),
+        sa.Column("ended_document", sa.Text()),
     )
     op.create_index("ix_adviser_body_id", "adviser", ["body_id"])
 
