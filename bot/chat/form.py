@@ -23,7 +23,8 @@ _LABELLED = re.compile(r"\s*(?P<label>[^\n:：]{1,40}?)\s*[:：](?!//)(?P<value>
 class Form:
     """A command's form; `verb` is the act that whoever may fill it in may do.
 
-    `options` offer values that only the desk knows; `again` says which field a refusal of the act puts in
+    `options` offer values that only the desk knows, and a field of `lone` is not asked for where they offer no
+    choice; `again` says which field a refusal of the act puts in
     question; `asked` and `required` judge a field by what the others hold."""
 
     command: str
@@ -33,6 +34,7 @@ class Form:
     build: Callable[[Values], Command]
     options: Mapping[str, Callable[[Case], list[tuple[str, str]]]] = field(default_factory=dict)
     again: Mapping[str, str] = field(default_factory=dict)
+    lone: frozenset[str] = frozenset()
     asked: Callable[[Values, Field], bool] = lambda _values, _field: True
     required: Callable[[Values, Field], bool] = lambda _values, field: not field.optional
 

@@ -80,6 +80,7 @@ _CALL = (
     Field("agenda", Kind.LIST, limit=1000),
 )
 _SITTING = Field("sitting", optional=True, limit=120)
+_LONE = frozenset({"sitting"})
 _REASON = Field("change_reason", Kind.TEXT, limit=1000)
 _AGAIN = {
     "NotFound sitting": "sitting",
@@ -125,6 +126,7 @@ RECTIFY = Form(
     rectifying.propose,
     _rectify,
     options={"sitting": finding.tokens},
+    lone=_LONE,
     again=_AGAIN,
 )
 RESCHEDULE = Form(
@@ -134,6 +136,7 @@ RESCHEDULE = Form(
     rectifying.propose,
     _reschedule,
     options={"sitting": finding.tokens},
+    lone=_LONE,
     again=_AGAIN | {"SecondConveningTooEarly": "held_at", "NothingChanges": "held_at"},
 )
 CANCEL = Form(
@@ -143,6 +146,7 @@ CANCEL = Form(
     rectifying.propose,
     lambda values: Cancel(reason=_text(values["change_reason"]), sitting=_text(values.get("sitting"))),
     options={"sitting": finding.tokens},
+    lone=_LONE,
     again={each: name for each, name in _AGAIN.items() if name in ("sitting", "change_reason")},
 )
 SERVICE = Form(
@@ -158,6 +162,7 @@ SERVICE = Form(
     register.record_service,
     _service,
     options={"sitting": finding.tokens, "served_seat": consult.seat_keys},
+    lone=_LONE,
     again={
         "NotFound sitting": "sitting",
         "NotFound which_sitting": "sitting",

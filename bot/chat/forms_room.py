@@ -3,7 +3,7 @@
 from bot.chat.fields import Field, Kind, Value
 from bot.chat.form import Form, Values
 from bot.rules.lifecycle import Verb
-from bot.usecases import guests, recounts
+from bot.usecases import finding, guests, recounts
 from bot.usecases.guests import InviteGuest
 from bot.usecases.recounts import AnnulVote, Recount
 
@@ -14,6 +14,7 @@ def _invite(values: Values) -> InviteGuest:
         name=str(values["guest_name"]),
         institution=str(values["institution"]),
         item=int(str(item)) if item is not None else None,
+        sitting=str(values.get("guest_sitting") or ""),
     )
 
 
@@ -23,12 +24,18 @@ INVITE = Form(
     (
         Field("guest_name", limit=200),
         Field("institution", limit=300),
+        Field("guest_sitting", optional=True, limit=120),
         Field("guest_item", Kind.NUMBER, optional=True),
     ),
     guests.invite_guest,
     _invite,
-    options={"guest_item": guests.agenda_meant},
-    again={"ItemNotOnAgenda": "guest_item"},
+    options={"guest_item": guests.agenda_meant, "guest_sitting": finding.preparation_tokens},
+    again={
+        "ItemNotOnAgenda": "guest_item",
+        "NotFound which_sitting": "guest_sitting",
+        "NotFound sitting": "guest_sitting",
+    },
+    lone=frozenset({"guest_sitting"}),
 )
 REASON = (Field("reason", Kind.TEXT, limit=1000),)
 RECOUNT = Form(

@@ -12,6 +12,7 @@ from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import agenda_item, guest
 from bot.usecases.case import Case, Receipt
+from bot.usecases.finding import in_preparation, only, prepared, without_day
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, step
@@ -25,20 +26,23 @@ _BY_NAME = (
 
 @dataclass(frozen=True, slots=True)
 class InviteGuest:
-    """A guest of the sitting that runs, else of the next, else of the latest draft; `item` of its agenda."""
+    """A guest of the sitting that runs, else of the one that is prepared; `item` of its agenda.
+
+    `sitting` ("12/03/2026") where several are prepared."""
 
     verb: ClassVar[Verb] = Verb.INVITE_GUEST
     name: str
     institution: str
     item: int | None = None
+    sitting: str = ""
 
 
 def invite_guest(case: Case, command: InviteGuest) -> Receipt:
     """Before the convocatoria it is announced with it, afterwards to the room.
 
-    Raises NotFound where no sitting is ahead, NotLawfulNow, ItemNotOnAgenda.
+    Raises NotFound where no sitting is ahead or several are, NotLawfulNow, ItemNotOnAgenda.
     """
-    row = _sitting_meant(case)
+    row = prepared(case, command.sitting)
     step(case, row.state, Verb.INVITE_GUEST)
     items = sittings.agenda(case.db, row.id)
     if command.item is not None:
@@ -73,7 +77,7 @@ def invite_guest(case: Case, command: InviteGuest) -> Receipt:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawGuest:
-    """The guest does not come, or did not."""
+    """The guest does not come, or did not; `name` ends with the sitting's date where it is in several."""
 
     verb: ClassVar[Verb] = Verb.INVITE_GUEST
     name: str
@@ -81,12 +85,15 @@ class WithdrawGuest:
 
 def withdraw_guest(case: Case, command: WithdrawGuest) -> Receipt:
     """The guest stands in no paper drafted from now on. Raises NotFound, NotLawfulNow."""
-    row = _sitting_meant(case)
+    name, day = without_day(command.name)
+    rows = [row for row in in_preparation(case) if _find(case, row.id, name) is not None]
+    if not rows:
+        known = tuple(each.name for row in in_preparation(case) for each in guests(case.db, row.id))
+        raise NotFound(what="guest", name=name, known=known, article=case.article("invite"))
+    row = only(case, rows, day)
     step(case, row.state, Verb.INVITE_GUEST)
-    found = _find(case, row.id, command.name)
-    if found is None:
-        known = tuple(each.name for each in guests(case.db, row.id))
-        raise NotFound(what="guest", name=command.name, known=known, article=case.article("invite"))
+    found = _find(case, row.id, name)
+    assert found is not None  # noqa: S101 - the rows are those that have it
     case.db.execute(delete(guest).where(guest.c.id == found.id))
     case.record("guest_withdrawn", f"guest:{found.id}", sitting=row.id)
     case.refresh(row.id)
@@ -96,8 +103,12 @@ def withdraw_guest(case: Case, command: WithdrawGuest) -> Receipt:
 
 
 def agenda_meant(case: Case) -> list[tuple[str, str]]:
-    """The agenda of the sitting that a guest would be invited to: number and text. Raises NotFound."""
-    return [(str(item.position), item.text) for item in sittings.agenda(case.db, _sitting_meant(case).id)]
+    """The agenda of the sitting that a guest would be invited to, where that is one: number and text."""
+    try:
+        row = prepared(case, "")
+    except NotFound:
+        return []
+    return [(str(item.position), item.text) for item in sittings.agenda(case.db, row.id)]
 
 
 def guests(db: Connection, sitting_id: int) -> list[Row[Any]]:
@@ -116,15 +127,3 @@ def guest_lines(db: Connection, sitting_id: int) -> list[dict[str, Any]]:
 def _find(case: Case, sitting_id: int, name: str) -> Row[Any] | None:
     wanted = same_person(name)
     return next((each for each in guests(case.db, sitting_id) if same_person(each.name) == wanted), None)
-
-
-def _sitting_meant(case: Case) -> Row[Any]:
-    """Raises NotFound."""
-    for states in (sittings.RUNNING, (State.CONVENED,)):
-        found = sittings.in_states(case.db, case.body.id, states)
-        if found:
-            return found[0]
-    drafts = sittings.in_states(case.db, case.body.id, (State.DRAFT,))
-    if not drafts:
-        raise NotFound(what="sitting", name="")
-    return max(drafts, key=lambda row: row.id)

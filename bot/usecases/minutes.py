@@ -8,9 +8,10 @@ from sqlalchemy import Row
 from bot.rules import codes
 from bot.rules.lifecycle import ActaState, State, Verb
 from bot.store import sittings
-from bot.usecases import naming, previous, signatures, versions
+from bot.usecases import previous, signatures, versions
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
+from bot.usecases.finding import of_that_kind
 from bot.usecases.refusals import NotFound
 from bot.usecases.reviews import review_buttons
 from bot.usecases.sitting import name_of
@@ -64,7 +65,5 @@ def _named(case: Case, reference: str) -> list[Row[Any]]:
     if not reference:
         return sittings.in_states(case.db, case.body.id, (State.CLOSED,))[::-1]
     number, year = codes.parse_sitting_reference(reference, article=case.article("acta"))
-    said = reference.casefold()
-    kinds = [kind for kind, word in naming.KIND.items() if word.casefold() in said.split()]
-    rows = sittings.numbered(case.db, case.body.id, number, year)
-    return [row for row in rows if row.state == State.CLOSED and row.kind in (kinds or naming.KIND)]
+    rows = of_that_kind(sittings.numbered(case.db, case.body.id, number, year), reference)
+    return [row for row in rows if row.state == State.CLOSED]

@@ -101,7 +101,7 @@ async def test_c3_a_document_of_a_draft_goes_out_with_the_convocatoria(each_body
         [sent] = files(person, ".pdf")
         assert (sent.document.name, made.server.document(sent)) == ("Plan 2026.pdf", b"%PDF-1.7 plan")
     assert "Plan 2026.pdf" in words_of(made, files(made.seats["opi"], ".docx")[-1])
-    assert heard(made.seats["opi"], "CONVOCATORIA", "Plan 2026.pdf (punto 1)")
+    assert heard(made.seats["opi"], "CONVOCATORIA", "1. Plan de trabajo 2026\n   📎 Plan 2026.pdf")
     assert faults(made) == []
 
 
@@ -215,7 +215,6 @@ async def test_c6_a_change_step_by_step_survives_a_restart(body: Stage):
     await convene(body)
     await body.secretary.send("/reprogramar")
     await body.secretary.press("Paso a paso")
-    await body.secretary.press("12-03-2026")
     await body.secretary.send("13/03/2026 10:00")
     await body.app.run(dialogue.repeat_open_questions, body.app.desk)
     await body.server.settled()
@@ -301,10 +300,17 @@ async def test_c3_w5_a_corrected_draft_keeps_its_files_and_guests(body: Stage):
     await body.secretary.press("Corregir")
     again = ("Bases nuevas", "Plan de trabajo 2026")
     await body.secretary.send(convocatoria(agenda=again))
-    said(body.secretary, "Plan.pdf (punto 2)", "• Bases.pdf\n", "Dra. Elena Rojas, UNMSM (punto 2)")
+    said(
+        body.secretary,
+        "2. Plan de trabajo 2026\n   📎 Plan.pdf",
+        "• Bases.pdf\n",
+        "Dra. Elena Rojas, UNMSM (punto 2)",
+    )
     await body.secretary.press("Emitir convocatoria")
     assert len(files(body.seats["opi"], ".pdf")) == 2
-    heard_by = heard(body.seats["opi"], "CONVOCATORIA", "Plan.pdf (punto 2)", "Dra. Elena Rojas")
+    heard_by = heard(
+        body.seats["opi"], "CONVOCATORIA", "2. Plan de trabajo 2026\n   📎 Plan.pdf", "Dra. Elena Rojas"
+    )
     assert len(heard_by) == 1
     await body.secretary.send(convocatoria(lima(20, 10)))
     await body.secretary.upload(b"%PDF-1.7", "Otro.pdf")

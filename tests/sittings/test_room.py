@@ -236,3 +236,28 @@ async def test_s2_an_urgency_refused_first_and_accepted_later_does_not_wait_any_
     await close_all(body)
     await body.secretary.send(convocatoria(lima(27, 10)))
     assert "Aprobar el convenio" not in said(body.secretary, "Vista previa").text
+
+
+async def test_w5_c6_with_several_sittings_ahead_the_bot_asks_which_and_keeps_the_rest(body: Stage):
+    """W5, C6: what was written in one message is kept; the dialogue asks for the sitting where there is a choice."""
+    st = body.secretary
+    await convene(body)
+    await st.send("/invitar")
+    await st.press("Paso a paso")
+    for answer in ("Dra. Elena Rojas", "UNMSM"):
+        await st.send(answer)
+    said(st, "Punto", "punto de la agenda")
+    await st.press("1")
+    said(st, "Elena Rojas")
+    await convene(body, lima(26, 10))
+    await st.send("/invitar\nNombre: Sr. Juan Paz\nInstitución: MEF\nPunto: 2")
+    said(st, "Sesión", "¿A qué sesión se le invita?")
+    await st.press("26-03-2026")
+    said(st, "Sr. Juan Paz", "26/03/2026")
+    await st.send("/cancelar_sesion\nMotivo: Viaje de la Presidencia")
+    await st.press("12-03-2026")
+    said(st, "Vista previa de la cancelación", "12/03/2026", "Viaje de la Presidencia")
+    first, second = rows(body, tables.sitting)
+    assert [(row.name, row.sitting_id) for row in rows(body, tables.guest)] == [
+        ("Dra. Elena Rojas", first.id), ("Sr. Juan Paz", second.id),
+    ]  # fmt: skip

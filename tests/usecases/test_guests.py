@@ -50,6 +50,22 @@ def test_w5_a_guest_who_does_not_come_is_withdrawn(room: Room) -> None:
     assert room.acta(sitting)["guests"] == []
 
 
+def test_w5_with_several_sittings_ahead_it_is_asked_which(room: Room) -> None:
+    room.convene(held_at=lima(10, 15))
+    second = room.draft(held_at=lima(24, 15))
+    with pytest.raises(NotFound) as refusal:
+        invite(room)
+    assert (refusal.value.what, len(refusal.value.known)) == ("which_sitting", 2)
+    command = guests.InviteGuest("Dra. Elena Rojas", "UNMSM", None, "24/03/2026")
+    room.act("dgse", guests.invite_guest, command)
+    assert [row.sitting_id for row in room.rows(tables.guest)] == [second]
+    room.act("dgse", guests.invite_guest, guests.InviteGuest("Dra. Elena Rojas", "UNMSM", 1, "10-03-2026"))
+    with pytest.raises(NotFound):
+        room.act("dgse", guests.withdraw_guest, guests.WithdrawGuest("Elena Rojas"))
+    room.act("dgse", guests.withdraw_guest, guests.WithdrawGuest("Elena Rojas 10/03/2026"))
+    assert [row.sitting_id for row in room.rows(tables.guest)] == [second]
+
+
 def test_w5_members_do_not_invite_and_the_item_has_to_exist(room: Room) -> None:
     with pytest.raises(NotFound):
         invite(room)

@@ -11,8 +11,8 @@ from bot.chat.forms import FORMS
 from bot.chat.routing import Handler
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue
-from bot.usecases.desk import Button, Case, Receipt, authorise, press, refusal
-from bot.usecases.refusals import Outdated, Stranger
+from bot.usecases.desk import Button, Case, Command, Receipt, authorise, press, refusal
+from bot.usecases.refusals import NotFound, Outdated, Stranger
 
 PREFIX = "form:"
 ZONELESS = ZoneInfo("UTC")
@@ -30,7 +30,21 @@ async def fill_in(turn: Turn, form: Form) -> None:
         mine = f"/{form.command}\n{turn.text}"
         await turn.answer(partial(_offer, form=form, text=mine, error=error))
     else:
+        await _act(turn, form, command)
+
+
+async def _act(turn: Turn, form: Form, command: Command) -> None:
+    """The act that one message asks for; where it may be of several sittings it is asked of which."""
+    try:
         await turn.perform(form.act, command)
+    except NotFound as error:
+        field = form.questioned(error)
+        if error.what != "which_sitting" or field is None:
+            raise
+        given = form.read(turn.text, ZoneInfo(await turn.zone()))
+        known: Values = {each.name: given.get(each.name) for each in form.fields if each is not field}
+        turn.chat_id = turn.telegram_id
+        await turn.answer(partial(_ask_again, form=form, values=known, field=field, error=error))
 
 
 def of_one_field(form: Form) -> Handler:
@@ -85,6 +99,9 @@ def ask_next(case: Case, form: Form, values: Values, chosen: Field | None = None
     authorise(case, form.verb)
     field = chosen or form.missing(values)
     assert field is not None  # noqa: S101 - whoever calls has seen that one is missing
+    if chosen is None and field.name in form.lone and len(choices(case, form, field)) < 2:
+        ask_next(case, form, values | {field.name: None})
+        return
     step, items = form.fields.index(field), values.get(field.name)
     options, omissible = choices(case, form, field), not form.required(values, field)
     dialogue.ask(
