@@ -124,6 +124,7 @@ PRESSES: Mapping[str, Handler] = {
     "closevote": voting.close_vote,
     "casting": voting.casting_vote,
     "askvote": voting.ask_for_vote,
+    "redraft": minutes.redraft,
     "keepacta": corrections.keep,
     "recheck": corrections.recheck,
     "dropacta": corrections.drop,

@@ -35,6 +35,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     before = ActaState(newest.state) if newest is not None else ActaState.DRAFT
     state = rules.advance_acta(before, Verb.CIRCULATE_ACTA, article=case.article("acta"))
     found = versions.acta_of(case, versions.draft(case, row))
+    versions.check_acuerdos(case, row, found)
     context: dict[str, Any] = {
         "sitting": name_of(case, row),
         "version": found.version,

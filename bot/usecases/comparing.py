@@ -1,6 +1,6 @@
 """A file that corrects the acta, looked at outside any transaction: fit to be opened, and what it says otherwise."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import select
@@ -28,7 +28,8 @@ CORRECTION = "correccion"
 class CorrectActa:
     """A corrected file: where it is stored, the record that it was compared with, and what differs.
 
-    `answers` is the version that it corrects, `waiting` the document under which it waits already."""
+    Of the reasons of dissent, `basis` has only those that the file says. `answers` is the version that it
+    corrects, `waiting` the document under which it waits already."""
 
     verb: ClassVar[Verb] = Verb.UPLOAD_ACTA
     sitting_id: int
@@ -70,13 +71,15 @@ def look_again(desk: Desk, body_id: int, document_id: int) -> CorrectActa:
 def _compared(
     desk: Desk, body_id: int, sitting_id: int, answers: int, content: bytes, waiting: int | None = None
 ) -> CorrectActa:
+    from docgen.additions import dissents_in
     from docgen.comparison import differences
     from docgen.wording import wording
 
     basis = _record(desk, body_id, sitting_id)
-    said = wording(content)
     record = cast(Acta, load("acta", basis))
     differ = differences(record, printed("acta", basis), content)
+    basis |= {"dissents": dump(replace(record, dissents=dissents_in(content, record)))["dissents"]}
+    said = wording(content)
     return CorrectActa(
         sitting_id,
         answers,

@@ -27,8 +27,7 @@ def correct_acta(case: Case, command: CorrectActa) -> Receipt:
     Raises NotFound, NotLawfulNow, Outdated (the record moved meanwhile), ActaNotLawfulNow once it is approved.
     """
     row, newest = _correctable(case, command.sitting_id)
-    if record_of(case, row.id) != command.basis:
-        raise Outdated(what="acta_record")
+    _check_unmoved(case, row, command.basis)
     differences = [*_left_behind(case, newest, command.answers), *command.differences]
     values = {
         "body_id": case.body.id,
@@ -63,6 +62,12 @@ def _correctable(case: Case, sitting_id: int) -> tuple[Row[Any], Row[Any]]:
         raise NotFound(what="acta", name="")
     rules.advance_acta(ActaState(newest.state), Verb.UPLOAD_ACTA, article=case.article("acta"))
     return row, newest
+
+
+def _check_unmoved(case: Case, row: Row[Any], basis: dict[str, Any]) -> None:
+    """The record is still what the file was compared with; reasons of dissent are added afterwards."""
+    if {**record_of(case, row.id), "dissents": []} != {**basis, "dissents": []}:
+        raise Outdated(what="acta_record")
 
 
 def _left_behind(case: Case, newest: Row[Any], answers: int) -> list[dict[str, str]]:
@@ -122,13 +127,15 @@ def _take(case: Case, row: Row[Any], newest: Row[Any], waiting: Row[Any]) -> Rec
         sha256=waiting.sha256,
         confirmed=confirmed,
     )
-    said: dict[str, Any] = {"sitting": name_of(case, row), "version": version}
+    latest = versions.acta_of(case, versions.draft(case, row))
+    said: dict[str, Any] = {"sitting": name_of(case, row), "version": latest.version}
     for operator in people.operators(case.db, case.body.id):
         case.send(
             operator.telegram_id,
             "acta_corregida",
             who=case.actor.name,
             confirmed=len(confirmed),
+            added=latest.id != waiting.id,
             unaccepted=waiting.data["unaccepted"],
             comments=waiting.data["comments"],
             buttons=[[press("circulate", row.id)]],
@@ -153,8 +160,7 @@ def keep_correction(case: Case, command: KeepCorrection) -> Receipt:
         return Receipt("acta_corregida", {"sitting": name_of(case, row), "version": waiting.version})
     if any(each["what"] in _FIXED for each in waiting.data["differences"]):
         raise Outdated(what="button")
-    if record_of(case, row.id) != waiting.basis:
-        raise Outdated(what="acta_record")
+    _check_unmoved(case, row, waiting.basis)
     return _take(case, row, newest, waiting)
 
 

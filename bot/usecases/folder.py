@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Row, func, select, update
 
@@ -13,6 +13,7 @@ from bot.store.engine import reading
 from bot.store.tables import body, document, sitting
 from bot.usecases import bodies, naming
 from bot.usecases.desk import Desk
+from docgen.acta import Acta
 
 GENERAL = "general"
 
@@ -46,7 +47,7 @@ def file_waiting(desk: Desk) -> int:
 
 
 def _file(desk: Desk, row: Row[Any]) -> str:
-    content = printed(row.kind, row.data)
+    content = _completed(desk, row) if row.basis is not None else printed(row.kind, row.data)
     digest = desk.files.keep(content)
     now = desk.clock.now()
     with desk.engine.begin() as db:
@@ -67,6 +68,18 @@ def _file(desk: Desk, row: Row[Any]) -> str:
                 {"kind": row.kind, "sha256": digest},
             )
     return digest
+
+
+def _completed(desk: Desk, row: Row[Any]) -> bytes:
+    """An acta that was corrected by hand, with the reasons of dissent that came later (V3)."""
+    from docgen.additions import with_dissents
+    from docgen.reading import load
+
+    with reading(desk.engine).begin() as db:
+        corrected = db.execute(select(document).where(document.c.id == row.data["added_to"])).one()
+    edited = fetch(desk, corrected.id).content
+    before, after = (cast(Acta, load("acta", basis)) for basis in (corrected.basis, row.basis))
+    return with_dissents(edited, before, after)
 
 
 def printed(kind: str, data: dict[str, Any]) -> bytes:

@@ -186,6 +186,7 @@ def keep(
     version: int,
     state: str | None = None,
     name: str | None = None,
+    basis: dict[str, Any] | None = None,
 ) -> int:
     """A paper that is printed and filed once the transaction is over (`usecases.folder`); its id."""
     document_id = add(
@@ -197,6 +198,7 @@ def keep(
         version=version,
         name=name or naming.file_name(case.body, kind, row, extension, version),
         data=plain(content),
+        basis=plain(basis),
         state=state,
         created_by=case.actor.person_id,
         created_at=case.now,

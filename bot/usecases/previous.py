@@ -109,6 +109,7 @@ def approve_acta(case: Case, command: ApproveActa) -> Receipt:
     newest = versions.latest(case, own.id)
     if newest is not None and newest.id != found.id:
         raise Outdated(what="acta_newer", holds=str(newest.version), article=article)
+    versions.check_acuerdos(case, own, found)
     room = _where(case, found, own)
     case.db.execute(
         update(document)

@@ -74,6 +74,14 @@ class ServiceDateImpossible(Refused):
 
 
 @dataclass(kw_only=True, eq=False)
+class ActaBehind(Refused):
+    """That version of the acta no longer says what the record says; `changed` are the parts of an acta."""
+
+    version: int
+    changed: tuple[str, ...]
+
+
+@dataclass(kw_only=True, eq=False)
 class FileTooLarge(Refused):
     """Telegram hands over files of up to `limit` megabytes; this one has `given`."""
 

@@ -8,25 +8,61 @@ from bot.rules.lifecycle import ActaState
 from bot.store.tables import document
 from bot.usecases import papers
 from bot.usecases.acta import content_of
-from bot.usecases.case import Case
-from bot.usecases.refusals import NotFound
+from bot.usecases.case import Case, plain
+from bot.usecases.refusals import ActaBehind, NotFound
 from docgen.reading import dump
 
 
 def draft(case: Case, row: Row[Any]) -> int:
     """The acta as the record has it now: the latest version where nothing changed, else a new one; its id.
 
-    What somebody corrected by hand stays the latest version."""
+    What somebody corrected by hand stays: reasons of dissent that came later are added to it, and what else
+    changed is said by `behind`."""
     newest = latest(case, row.id)
+    content = plain(dump(content_of(case, row)))
     if newest is not None and newest.basis is not None:
-        return int(newest.id)
+        return _with_late_reasons(case, row, newest, content["dissents"])
     version = (newest.version if newest else 0) + 1
-    content = dump(content_of(case, row))
-    if newest is not None and _same(newest.data, content):
+    if newest is not None and not _changed(newest.data, content):
         return int(newest.id)
+    return _keep(case, row, version, content | {"version": version})
+
+
+def draft_anew(case: Case, row: Row[Any]) -> int:
+    """A version as the record has it, whatever was corrected by hand before; its id."""
+    newest = latest(case, row.id)
+    version = (newest.version if newest else 0) + 1
+    return _keep(case, row, version, plain(dump(content_of(case, row))) | {"version": version})
+
+
+def _with_late_reasons(case: Case, row: Row[Any], newest: Row[Any], dissents: list[Any]) -> int:
+    known = newest.basis["dissents"]
+    late = [each for each in dissents if each not in known]
+    if not late:
+        return int(newest.id)
+    basis = {**newest.basis, "dissents": [*known, *late]}
+    return _keep(case, row, newest.version + 1, {"added_to": newest.id}, basis)
+
+
+def _keep(
+    case: Case, row: Row[Any], version: int, content: dict[str, Any], basis: dict[str, Any] | None = None
+) -> int:
     return papers.keep(
-        case, "acta", row, content | {"version": version}, "docx", version=version, state=ActaState.DRAFT
+        case, "acta", row, content, "docx", version=version, state=ActaState.DRAFT, basis=basis
     )
+
+
+def behind(case: Case, row: Row[Any], found: Row[Any]) -> tuple[str, ...]:
+    """The parts of the record that changed since that version was drafted, or corrected by hand."""
+    changed = _changed(found.basis or found.data, plain(dump(content_of(case, row))))
+    return tuple(part for part in changed if part != "dissents" or found.basis is None)
+
+
+def check_acuerdos(case: Case, row: Row[Any], found: Row[Any]) -> None:
+    """The acuerdos stand in that version as the record has them now: raises ActaBehind."""
+    changed = behind(case, row, found)
+    if "acuerdos" in changed:
+        raise ActaBehind(version=found.version, changed=changed, article=case.article("acta"))
 
 
 def latest(case: Case, sitting_id: int, *states: str) -> Row[Any] | None:
@@ -37,8 +73,9 @@ def latest(case: Case, sitting_id: int, *states: str) -> Row[Any] | None:
     return case.db.execute(query.order_by(document.c.version.desc())).first()
 
 
-def _same(before: dict[str, Any] | None, now: dict[str, Any]) -> bool:
-    return before is not None and {**before, "version": 0, "state": ""} == {**now, "version": 0, "state": ""}
+def _changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
+    """The parts that are not as they were."""
+    return tuple(part for part in now if part not in ("version", "state") and before.get(part) != now[part])
 
 
 def for_members(case: Case, row: Row[Any]) -> Row[Any] | None:

@@ -296,7 +296,7 @@ CERTIFIED = {
     "execution_at": None,
     "article": "LPAG 102",
 }
-CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz"}
+CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz", "added": False}
 DIFFERENCES = [
     {"what": "acuerdo", "name": CODE, "stood": TEXT, "stands": "Aprobar otra cosa."},
     {"what": "acuerdo", "name": CODE, "stood": f"{CODE}\n{TEXT}", "stands": ""},
@@ -394,6 +394,8 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         ACTA | {"signatures": None},
         ACTA,
         {"kind": "acta", "state": "draft", "version": 1},
+        {**ACTA, "state": "draft", "by_hand": True, "behind": ["acuerdos", "documents"], "edits": True},
+        {**ACTA, "state": "approved", "by_hand": False, "behind": [], "edits": False, "approved_in": NAME},
         {"kind": "convocatoria", "state": None, "version": 2},
         {"kind": "calendario", "state": None, "version": 1},
     ],
@@ -667,7 +669,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "acta_corregida": [
         {"sitting": NAME, "version": 2},
         {**CORRECTED, "confirmed": 0, "unaccepted": False, "comments": False},
-        {**CORRECTED, "confirmed": 2, "unaccepted": True, "comments": True},
+        {**CORRECTED, "confirmed": 2, "unaccepted": True, "comments": True, "added": True},
         {**CORRECTED, "confirmed": 1, "unaccepted": False, "comments": True},
     ],
     "acta_difiere": [

@@ -226,6 +226,8 @@ EVERYTHING: dict[str, Any] = {
     "field": "Fecha",
     "expected": "una fecha, por ejemplo 27/11/2026",
     "limit": 300,
+    "version": 2,
+    "changed": ("acuerdos", "documents"),
     "reason": "El archivo no se acepta: contiene macros <b>.",
     "article": "19 b",
     "why": "not_pdf",

@@ -136,3 +136,51 @@ async def test_a3_a_correction_of_an_older_version_says_what_it_leaves_out(body:
     said(body.secretary, "Versión anterior", "la vigente, la 2")
     await body.secretary.press("Registrar así")
     assert versions(body) == [1, 2, 3]
+
+
+async def test_v3_late_reasons_are_added_to_what_the_secretary_edited(body: Stage):
+    """V3, A3: her words stay; the reasons stand at the end, also where she corrects a file that had none of them."""
+    await in_session(body)
+    draft = await close(body)
+    edited = replacing("Se expuso el plan.", "La DGSE expuso el plan.")
+    await edit(body, draft, edited)
+    await body.seats["opi"].send("/razon El gasto no está sustentado.")
+    said(body.secretary, "fundamentación de voto")
+    text = words_of(body, files(body.secretary, ".docx")[-1])
+    assert "La DGSE expuso el plan." in text
+    assert text.index("Cierre y suscripción") < text.index("El gasto no está sustentado.")
+    assert versions(body) == [1, 2, 3]
+    await edit(body, draft, replacing("Se expuso el plan.", "La ST expuso el plan."))
+    await body.secretary.press("Registrar así")
+    said(body.secretary, "versión 5", "Se agregaron al final los fundamentos de voto")
+    await body.secretary.send("/acta")
+    text = words_of(body, files(body.secretary, ".docx")[-1])
+    assert "La ST expuso el plan." in text
+    assert text.count("El gasto no está sustentado.") == 1
+    assert faults(body) == []
+
+
+async def test_a3_a_record_that_moves_on_never_replaces_what_she_edited_unasked(body: Stage):
+    """A3: an acuerdo reworded afterwards keeps her version from circulating until she corrects it or starts anew."""
+    await in_session(body)
+    draft = await close(body)
+    await edit(body, draft, replacing("Se expuso el plan.", "La DGSE expuso el plan."))
+    await body.secretary.send(f"/acuerdo\nCódigo: {CODE}\nTexto: Aprobar el plan 2026")
+    await body.secretary.send("/acta")
+    shown = files(body.secretary, ".docx")[-1]
+    assert "Borrador, versión 2, corregida en Word" in shown.text
+    assert "cambió en el registro: los acuerdos" in shown.text
+    assert "La DGSE expuso el plan." in words_of(body, shown)
+    assert "ya no dice lo que consta" in await body.secretary.press("Circular", message=shown)
+    await edit(body, shown, replacing("Aprobar el plan", "Aprobar el plan 2026"))
+    said(body.secretary, "Nueva versión del acta", "versión 3")
+    await body.secretary.send(f"/acuerdo\nCódigo: {CODE}\nTexto: Aprobar el plan de 2026")
+    await body.secretary.send("/acta")
+    await body.secretary.press("Redactar de nuevo")
+    anew = files(body.secretary, ".docx")[-1]
+    assert "Borrador, versión 4" in anew.text
+    assert "Aprobar el plan de 2026" in words_of(body, anew)
+    assert "Se expuso el plan." in words_of(body, anew)
+    await body.secretary.press("Circular")
+    await body.seats["opi"].send("/acta")
+    assert "En circulación, versión 4" in files(body.seats["opi"], ".docx")[-1].text

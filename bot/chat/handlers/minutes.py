@@ -8,7 +8,7 @@ from bot.rules.acta import Review
 from bot.usecases import circulation, minutes, notes, reviews
 from bot.usecases.circulation import CirculateActa
 from bot.usecases.desk import Receipt
-from bot.usecases.minutes import FetchActa
+from bot.usecases.minutes import FetchActa, RedraftActa
 from bot.usecases.reviews import ReviewActa
 
 
@@ -20,6 +20,11 @@ async def note(turn: Turn) -> None:
 async def acta(turn: Turn) -> None:
     """`/acta [N]`."""
     await turn.perform(minutes.fetch_acta, FetchActa(turn.text[:100]))
+
+
+async def redraft(turn: Turn) -> Receipt:
+    """**Redactar de nuevo**."""
+    return await turn.perform(minutes.redraft_acta, RedraftActa(turn.number(0)))
 
 
 async def circulate(turn: Turn) -> Receipt:
