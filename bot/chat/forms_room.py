@@ -1,11 +1,15 @@
-"""The forms of a sitting that runs or is ahead: guests, a recount, an annulled vote."""
+"""The forms of a sitting that runs or is ahead: guests, notes, what is asked for, reasons, recounts."""
 
+from bot.chat import orders
 from bot.chat.fields import Field, Kind, Value
 from bot.chat.form import Form, Values
 from bot.rules.lifecycle import Verb
-from bot.usecases import finding, guests, recounts
+from bot.usecases import consult, finding, guests, notes, recounts, requests, urgency, voting
 from bot.usecases.guests import InviteGuest
 from bot.usecases.recounts import AnnulVote, Recount
+from bot.usecases.requests import SubmitRequest
+from bot.usecases.urgency import ProposeUrgency
+from bot.usecases.voting import GiveReason
 
 
 def _invite(values: Values) -> InviteGuest:
@@ -52,4 +56,34 @@ ANNUL = Form(
     recounts.annul_vote,
     lambda values: AnnulVote(str(values["reason"])),
 )
-FORMS = (INVITE, RECOUNT, ANNUL)
+NOTE = Form(
+    "nota",
+    Verb.RECORD_NOTE,
+    (Field("note_place", limit=60), Field("note_text", Kind.TEXT, limit=4000)),
+    notes.record_note,
+    lambda values: orders.note_at(str(values["note_place"]), str(values["note_text"])),
+    options={"note_place": consult.running_agenda},
+    again={"UnreadableField": "note_place", "NotFound item": "note_place"},
+)
+URGENCY = Form(
+    "urgencia",
+    Verb.DECIDE_URGENCY,
+    (Field("urgent_matter", Kind.TEXT, limit=4000),),
+    urgency.propose_urgency,
+    lambda values: ProposeUrgency(str(values["urgent_matter"])),
+)
+REQUEST = Form(
+    "pedido",
+    Verb.SUBMIT_REQUEST,
+    (Field("requested_matter", Kind.TEXT, limit=4000),),
+    requests.submit_request,
+    lambda values: SubmitRequest(str(values["requested_matter"])),
+)
+VOTE_REASON = Form(
+    "razon",
+    Verb.GIVE_REASON,
+    (Field("vote_reason", Kind.TEXT, limit=4000),),
+    voting.give_reason,
+    lambda values: GiveReason(str(values["vote_reason"])),
+)
+FORMS = (INVITE, RECOUNT, ANNUL, NOTE, URGENCY, REQUEST, VOTE_REASON)

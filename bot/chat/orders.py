@@ -32,6 +32,16 @@ def note(text: str) -> RecordNote:
     raise _unreadable("nota", text)
 
 
+def note_at(place: str, text: str) -> RecordNote:
+    """A note to a place that was named apart, a station by its token too. Raises UnreadableField."""
+    if place in set(Station):
+        return RecordNote(text, station=Station(place))
+    try:
+        return note(f"{place}\n{text}")
+    except MissingField:
+        raise _unreadable("nota", place) from None
+
+
 def ballot(text: str) -> tuple[Choice, str | None]:
     """The sense of a vote, and the reason that follows it, if any. Raises UnreadableField, TextTooLong."""
     for token, rest in _begins(text, "sentidos"):

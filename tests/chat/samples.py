@@ -756,7 +756,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "command": "convocar",
             "form": "/convocar\nTipo: ordinaria",
             "error": "Falta la fecha",
-            "example": "x",
+            "direct": "el texto, por ejemplo /pedido <x>",
         },
     ],
     "pregunta": [

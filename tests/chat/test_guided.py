@@ -225,3 +225,39 @@ async def test_an_alternate_is_designated_and_retired(house: House):
     assert "t.me/" in last(house, "opi")
     await house["opi"].send("/alterno retirar")
     assert house.rows(tables.alternate)[0].ended_at is not None
+
+
+@pytest.mark.parametrize(
+    ("who", "command", "words"),
+    [
+        ("dgse", "nota", ("Punto:", "despacho", "orden del día", "/nota pedidos")),
+        ("dgse", "urgencia", ("Asunto:", "/urgencia Ampliar")),
+        ("opi", "pedido", ("Pedido:", "/pedido Un informe")),
+        ("opi", "razon", ("Razón:", "/razon Falta")),
+        ("dgse", "votar", ("Punto:", "Texto:", "/votar 1 Aprobar")),
+    ],
+)
+async def test_a_command_that_takes_a_text_shows_its_form_and_how_it_stands_on_one_line(
+    house: House, who: str, command: str, words: tuple[str, ...]
+):
+    await house[who].send(f"/{command}")
+    assert all(word in last(house, who) for word in words), last(house, who)
+    assert buttons(house, who) == ["Copiar formulario", "Paso a paso"]
+
+
+async def test_s4_a_note_goes_to_an_item_or_to_a_station_by_name(house: House):
+    await house.install()
+    await house.reach_agenda()
+    secretary = house["dgse"]
+    await secretary.send("/nota\nPunto: acta anterior\nTexto: Se leyó")
+    await secretary.send("/nota\nEstación: 1\nTexto: Se expuso")
+    await secretary.send("/nota")
+    await secretary.press("Paso a paso")
+    assert {"1", "Despacho", "Orden del día"} <= set(buttons(house, "dgse"))
+    await secretary.press("Informes")
+    await secretary.send("Informó la Secretaría")
+    await secretary.send("/nota\nPunto: nada\nTexto: x")
+    assert "acta anterior, despacho, informes" in last(house, "dgse")
+    assert [(row.station, row.text) for row in house.rows(tables.note)] == [
+        ("previous_acta", "Se leyó"), (None, "Se expuso"), ("reports", "Informó la Secretaría"),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from bot.chat.fields import Field, Kind
 from bot.chat.form import Form, Values
 from bot.chat.forms import FORMS
 from bot.chat.routing import Handler
+from bot.chat.texts import table
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue
 from bot.usecases.desk import Button, Case, Command, Receipt, authorise, press, refusal
@@ -17,6 +18,14 @@ from bot.usecases.refusals import NotFound, Outdated, Stranger
 PREFIX = "form:"
 ZONELESS = ZoneInfo("UTC")
 """For what is chosen with a button, which is never an hour."""
+
+
+async def asked_for(turn: Turn, form: Form) -> bool:
+    """Whether a command that may also stand on one line came without words, or with labels: then the form is met."""
+    if turn.text and not form.is_labelled(turn.text):
+        return False
+    await fill_in(turn, form)
+    return True
 
 
 async def fill_in(turn: Turn, form: Form) -> None:
@@ -71,6 +80,7 @@ def show_form(case: Case, form: Form, text: str, error: RuleBroken | None = None
         command=form.command,
         form=text,
         error=refusal(error) if error is not None else None,
+        direct=table("formularios")["ordenes"].get(form.command, {}).get("espera", ""),
         buttons=[[copy], [press("stepwise", form.command, style="primary")]],
     )
 
@@ -132,10 +142,10 @@ def _buttons(
 
 def choices(case: Case, form: Form, field: Field) -> list[tuple[str, str, str]]:
     """What may be chosen with a button: the value, the button's label, and the words of the question."""
-    if field.name in form.options:
-        return [(token, token, f"{token} ({words})") for token, words in form.options[field.name](case)]
+    find = form.options.get(field.name)
+    offered = [(token, token, f"{token} ({words})") for token, words in find(case)] if find else []
     known = field.words.get("opciones", {}).items()
-    return [(token, words[0].capitalize(), words[0]) for token, words in known]
+    return offered + [(token, words[0].capitalize(), words[0]) for token, words in known]
 
 
 async def answer_form(turn: Turn, asked: dict[str, Any]) -> None:

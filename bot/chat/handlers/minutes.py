@@ -4,6 +4,8 @@ from typing import Any
 
 from bot.chat import orders
 from bot.chat.context import Turn
+from bot.chat.forms_room import NOTE
+from bot.chat.handlers import guided
 from bot.rules.acta import Review
 from bot.usecases import circulation, minutes, notes, reviews
 from bot.usecases.circulation import CirculateActa
@@ -13,7 +15,9 @@ from bot.usecases.reviews import ReviewActa
 
 
 async def note(turn: Turn) -> None:
-    """`/nota N texto`, or with the name of a station."""
+    """`/nota`: the form, labelled lines, or `/nota N texto`, also with the name of a station."""
+    if await guided.asked_for(turn, NOTE):
+        return
     await turn.perform(notes.record_note, orders.note(turn.text))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.chat import orders
 from bot.chat.cleaning import plain
 from bot.chat.context import Turn
-from bot.chat.forms_room import ANNUL, INVITE, RECOUNT
+from bot.chat.forms_room import ANNUL, INVITE, RECOUNT, REQUEST, URGENCY
 from bot.chat.handlers import guided
 from bot.chat.routing import Handler
 from bot.usecases import convening, guests, previous, receipts, requests, urgency
@@ -25,7 +25,9 @@ async def approve(turn: Turn) -> Receipt:
 
 
 async def propose_urgency(turn: Turn) -> None:
-    """`/urgencia texto`."""
+    """`/urgencia`: the form, or `/urgencia texto`."""
+    if await guided.asked_for(turn, URGENCY):
+        return
     await turn.perform(urgency.propose_urgency, ProposeUrgency(orders.filled("urgencia", turn.text)))
 
 
@@ -45,7 +47,9 @@ async def answer_urgency(turn: Turn) -> Receipt:
 
 
 async def request(turn: Turn) -> None:
-    """`/pedido texto`."""
+    """`/pedido`: the form, or `/pedido texto`."""
+    if await guided.asked_for(turn, REQUEST):
+        return
     await turn.perform(requests.submit_request, SubmitRequest(orders.filled("pedido", turn.text)))
 
 

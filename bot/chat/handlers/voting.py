@@ -5,6 +5,7 @@ from typing import Any
 from bot.chat import orders
 from bot.chat.context import Turn
 from bot.chat.forms import ACUERDO, VOTE
+from bot.chat.forms_room import VOTE_REASON
 from bot.chat.handlers import guided
 from bot.rules.majority import Choice
 from bot.usecases import adoption, voting
@@ -23,11 +24,10 @@ def _choice(turn: Turn, place: int) -> Choice:
 
 async def put_to_vote(turn: Turn) -> None:
     """`/votar`: the form, labelled lines, or `/votar N texto` at once."""
-    if not turn.text or VOTE.is_labelled(turn.text):
-        await guided.fill_in(turn, VOTE)
-    else:
-        item, text = orders.item_and_text(turn.text)
-        await turn.perform(voting.open_vote, OpenVote(None, item, text))
+    if await guided.asked_for(turn, VOTE):
+        return
+    item, text = orders.item_and_text(turn.text)
+    await turn.perform(voting.open_vote, OpenVote(None, item, text))
 
 
 async def open_guided(turn: Turn) -> None:
@@ -63,7 +63,9 @@ async def casting_vote(turn: Turn) -> Receipt:
 
 
 async def give_reason(turn: Turn) -> None:
-    """`/razon texto`."""
+    """`/razon`: the form, or `/razon texto`."""
+    if await guided.asked_for(turn, VOTE_REASON):
+        return
     await turn.perform(voting.give_reason, GiveReason(orders.reason(turn.text)))
 
 
