@@ -6,14 +6,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.store.engine import insert_on
 from bot.store.tables import inbox
 
-_THAT = inbox.c.update_id == bindparam("id")
-_DONE = update(inbox).where(_THAT, inbox.c.done_at.is_(None)).values(done_at=bindparam("at"))
-_KNOWN = select(inbox.c.update_id).where(_THAT)
+_THOSE = inbox.c.update_id.in_(bindparam("ids", expanding=True))
+_DONE = update(inbox).where(_THOSE, inbox.c.done_at.is_(None)).values(done_at=bindparam("at"))
+_KNOWN = select(func.count()).select_from(inbox).where(_THOSE)
 
 
 def receive(db: Connection, updates: Sequence[dict[str, Any]], now: datetime) -> list[dict[str, Any]]:
@@ -44,11 +44,11 @@ def waiting(db: Connection, limit: int = 1000) -> list[tuple[int, dict[str, Any]
     return [(row.update_id, json.loads(row.raw)) for row in db.execute(query.limit(limit))]
 
 
-def done(db: Connection, update_id: int, now: datetime) -> bool:
-    """The update has its effect, and commits with it; False where it had it before, and must not again."""
-    if db.execute(_DONE, {"id": update_id, "at": now}).rowcount:
-        return True
-    return db.execute(_KNOWN, {"id": update_id}).first() is None
+def done(db: Connection, update_ids: Sequence[int], now: datetime) -> bool:
+    """The updates have their effect, and commit with it; False where one had it before, and must not again."""
+    ids = set(update_ids)
+    changed = db.execute(_DONE, {"ids": list(ids), "at": now}).rowcount
+    return changed == len(ids) or changed == db.execute(_KNOWN, {"ids": list(ids)}).scalar()
 
 
 def failed(db: Connection, update_id: int, now: datetime, error: str) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
@@ -13,6 +13,8 @@ from sqlalchemy import Connection, String, bindparam, func, insert, select, type
 from bot.store.tables import counter, journal
 
 GENESIS = "0" * 64
+Head = tuple[int, str]
+"""An entry's number and hash, which the next one needs."""
 Fault = Literal["missing", "unchained", "altered"]  # unchained: it does not follow from the one before
 _HEAD = (
     select(journal.c.seq, journal.c.hash)
@@ -49,25 +51,44 @@ def append(
     data: dict[str, Any],
 ) -> str:
     """Adds an entry and returns its hash. The caller holds the body's lock, so the chain can't fork."""
-    head = db.execute(_HEAD, {"body": body_id}).first()
-    seq, previous = (head.seq + 1, head.hash) if head else (1, GENESIS)
-    text = canonical(data)
-    digest = _hash(body_id, seq, at, actor_id, event, subject, text, previous)
-    db.execute(
-        _APPEND,
-        {
-            "body_id": body_id,
-            "seq": seq,
-            "at": at,
-            "actor_id": actor_id,
-            "event": event,
-            "subject": subject,
-            "data": text,
-            "previous": previous,
-            "hash": digest,
-        },
-    )
-    return digest
+    added = entry(head(db, body_id), body_id, at, actor_id, event, subject, data)
+    write(db, [added])
+    return str(added["hash"])
+
+
+def head(db: Connection, body_id: int) -> Head:
+    """The last entry of a body's chain."""
+    last = db.execute(_HEAD, {"body": body_id}).first()
+    return (last.seq, last.hash) if last else (0, GENESIS)
+
+
+def entry(
+    after: Head,
+    body_id: int,
+    at: datetime,
+    actor_id: int | None,
+    event: str,
+    subject: str,
+    data: dict[str, Any],
+) -> dict[str, Any]:
+    """The row of the entry that follows `after`."""
+    seq, previous, text = after[0] + 1, after[1], canonical(data)
+    return {
+        "body_id": body_id,
+        "seq": seq,
+        "at": at,
+        "actor_id": actor_id,
+        "event": event,
+        "subject": subject,
+        "data": text,
+        "previous": previous,
+        "hash": _hash(body_id, seq, at, actor_id, event, subject, text, previous),
+    }
+
+
+def write(db: Connection, entries: Sequence[dict[str, Any]]) -> None:
+    """Adds entries that follow the last one, and each other."""
+    db.execute(_APPEND, entries)
 
 
 def verify(db: Connection) -> Iterator[BadEntry]:

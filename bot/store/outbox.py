@@ -1,6 +1,6 @@
 """The outbox: what is to be said, committed with the act that says it, sent afterwards by the courier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -105,9 +105,10 @@ def _showing(dialect: str, fresh: bool) -> Any:
     return shown.on_conflict_do_update(index_elements=["key"], set_=values)
 
 
-def refresh(db: Connection, now: datetime, sitting_id: int, key: str = "") -> None:
-    """Every shared live message of the sitting, and the one under `key`, is to be brought up to date."""
-    db.execute(_refreshing(db.dialect.name, _SHARED), {"now": now, "sitting": sitting_id, "key": key})
+def refresh(db: Connection, now: datetime, sitting_id: int, keys: Collection[str] = ()) -> None:
+    """Every shared live message of the sitting, and those under `keys`, are to be brought up to date."""
+    values = {"now": now, "sitting": sitting_id, "keys": sorted(keys)}
+    db.execute(_refreshing(db.dialect.name, _SHARED), values)
 
 
 def refresh_one(db: Connection, now: datetime, key: str) -> None:
@@ -124,7 +125,8 @@ def settle(db: Connection, now: datetime, sitting_id: int, prefix: str) -> None:
 
 _OF_SITTING = live_message.c.sitting_id == bindparam("sitting")
 _OF_KEY = live_message.c.key == bindparam("key")
-_SHARED = or_(and_(_OF_SITTING, live_message.c.shared), _OF_KEY)
+_OF_KEYS = live_message.c.key.in_(bindparam("keys", expanding=True))
+_SHARED = or_(and_(_OF_SITTING, live_message.c.shared), _OF_KEYS)
 _UNDER = and_(_OF_SITTING, live_message.c.key.startswith(bindparam("prefix")))
 _WAITS = text(
     "state = 'pending'"

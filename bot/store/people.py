@@ -25,7 +25,9 @@ from bot.store.tables import UtcDateTime, alternate, person, seat, staff, tenure
 ANY_SITTING = -1
 _SITTING = bindparam("sitting", type_=Integer)
 _AT = bindparam("moment", type_=UtcDateTime())
-_WHO = and_(person.c.body_id == bindparam("body"), person.c.telegram_id == bindparam("telegram"))
+_WHO = and_(
+    person.c.body_id == bindparam("body"), person.c.telegram_id.in_(bindparam("telegram", expanding=True))
+)
 ACTING = " (e)"
 """What stands after the post of whoever holds it for the time being."""
 
@@ -50,13 +52,13 @@ def post_of(
 
 
 _POST = styled(tenure.c.acting)
+_PERSON = (person.c.id, person.c.name, person.c.telegram_id)
 _SEAT = (seat.c.id.label("seat_id"), seat.c.key)
 _HATS = (seat.c.presides, seat.c.technical_secretary)
 _CAPACITIES = union_all(
     select(
         literal("titular").label("capacity"),
-        person.c.id,
-        person.c.name,
+        *_PERSON,
         *_SEAT,
         _POST,
         *_HATS,
@@ -65,27 +67,25 @@ _CAPACITIES = union_all(
     .join(tenure, and_(tenure.c.person_id == person.c.id, tenure.c.until.is_(None)))
     .join(seat, seat.c.id == tenure.c.seat_id)
     .where(_WHO),
-    select(
-        literal("alternate"), person.c.id, person.c.name, *_SEAT, seat.c.post, *_HATS, alternate.c.sitting_id
-    )
+    select(literal("alternate"), *_PERSON, *_SEAT, seat.c.post, *_HATS, alternate.c.sitting_id)
     .join(alternate, and_(alternate.c.person_id == person.c.id, alternate.c.ended_at.is_(None)))
     .join(seat, seat.c.id == alternate.c.seat_id)
     .where(_WHO),
-    select(literal("staff"), person.c.id, person.c.name, null(), null(), null(), null(), null(), null())
+    select(literal("staff"), *_PERSON, null(), null(), null(), null(), null(), null())
     .join(staff, and_(staff.c.person_id == person.c.id, staff.c.until.is_(None)))
     .where(_WHO),
 )
 
 
-def capacities(db: Connection, body_id: int, telegram_id: int) -> list[Row[Any]]:
-    """In what capacities a Telegram id acts in a body: a row per seat held or represented, and as staff."""
-    return list(db.execute(_CAPACITIES, {"body": body_id, "telegram": telegram_id}))
+def capacities(db: Connection, body_id: int, telegram_ids: Collection[int]) -> list[Row[Any]]:
+    """In what capacities Telegram ids act in a body: a row per seat held or represented, and as staff."""
+    return list(db.execute(_CAPACITIES, {"body": body_id, "telegram": list(telegram_ids)}))
 
 
 def bodies_of(db: Connection, telegram_id: int) -> list[int]:
     """The bodies in which that Telegram id acts in some capacity."""
     rows = select(person.c.body_id).where(person.c.telegram_id == telegram_id).order_by(person.c.body_id)
-    return [body_id for body_id in db.scalars(rows).all() if capacities(db, body_id, telegram_id)]
+    return [body_id for body_id in db.scalars(rows).all() if capacities(db, body_id, [telegram_id])]
 
 
 def enrolled(db: Connection) -> list[int]:

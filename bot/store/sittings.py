@@ -48,20 +48,22 @@ def numbered(db: Connection, body_id: int, number: int, year: int | None = None)
     return list(db.execute(query.order_by(sitting.c.year.desc(), sitting.c.held_at.desc())))
 
 
+_PRESIDES = and_(
+    presence.c.sitting_id == sitting.c.id,
+    presence.c.person_id == sitting.c.presider_person_id,
+    presence.c.left_at.is_(None),
+)
+_PRESIDERS = (
+    select(person.c.id, person.c.telegram_id)
+    .join(sitting, sitting.c.presider_person_id == person.c.id)
+    .join(presence, _PRESIDES)
+    .where(sitting.c.body_id == bindparam("body"), sitting.c.state.in_(RUNNING))
+)
+
+
 def presiders(db: Connection, body_id: int) -> list[Row[Any]]:
     """Whoever presides a sitting that is running, while they are present, with their Telegram id."""
-    here = and_(
-        presence.c.sitting_id == sitting.c.id,
-        presence.c.person_id == sitting.c.presider_person_id,
-        presence.c.left_at.is_(None),
-    )
-    query = (
-        select(person.c.id, person.c.telegram_id)
-        .join(sitting, sitting.c.presider_person_id == person.c.id)
-        .join(presence, here)
-        .where(sitting.c.body_id == body_id, sitting.c.state.in_(RUNNING))
-    )
-    return list(db.execute(query))
+    return list(db.execute(_PRESIDERS, {"body": body_id}))
 
 
 def agenda(db: Connection, sitting_id: int) -> list[Row[Any]]:

@@ -56,32 +56,34 @@ def pressed(db: Connection, body_id: int, vote_id: int, person_id: int | None) -
     return db.execute(_PRESS, {"body": body_id, "vote": vote_id, "person": person_id}).first()
 
 
+_ITEM = (agenda_item.c.position, agenda_item.c.text.label("item_text"))
+_ONE = (
+    select(
+        vote,
+        *_ITEM,
+        sitting.c.presider_person_id,
+        sitting.c.presider_seat_id,
+        sitting.c.state.label("sitting_state"),
+    )
+    .join(sitting, sitting.c.id == vote.c.sitting_id)
+    .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
+    .where(vote.c.id == bindparam("vote"), sitting.c.body_id == bindparam("body"))
+)
+_RUNNING = (
+    select(vote, *_ITEM)
+    .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
+    .where(vote.c.sitting_id == bindparam("sitting"), vote.c.state.in_(("open", "tied")))
+)
+
+
 def vote_of(db: Connection, body_id: int, vote_id: int) -> Row[Any] | None:
     """The vote, if it is that body's, with its agenda item's number."""
-    query = (
-        select(
-            vote,
-            agenda_item.c.position,
-            agenda_item.c.text.label("item_text"),
-            sitting.c.presider_person_id,
-            sitting.c.presider_seat_id,
-            sitting.c.state.label("sitting_state"),
-        )
-        .join(sitting, sitting.c.id == vote.c.sitting_id)
-        .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
-        .where(vote.c.id == vote_id, sitting.c.body_id == body_id)
-    )
-    return db.execute(query).first()
+    return db.execute(_ONE, {"vote": vote_id, "body": body_id}).first()
 
 
 def running(db: Connection, sitting_id: int) -> Row[Any] | None:
     """The vote that is open or tied; there is one at most."""
-    query = (
-        select(vote, agenda_item.c.position, agenda_item.c.text.label("item_text"))
-        .join(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
-        .where(vote.c.sitting_id == sitting_id, vote.c.state.in_(("open", "tied")))
-    )
-    return db.execute(query).first()
+    return db.execute(_RUNNING, {"sitting": sitting_id}).first()
 
 
 def votes(db: Connection, sitting_id: int) -> list[Row[Any]]:
@@ -97,29 +99,31 @@ def votes(db: Connection, sitting_id: int) -> list[Row[Any]]:
     return list(db.execute(query))
 
 
+_BALLOTS = (
+    select(ballot, seat.c.key, _BALLOT_POST, seat.c.rank, person.c.name)
+    .join(seat, seat.c.id == ballot.c.seat_id)
+    .join(person, person.c.id == ballot.c.person_id)
+    .where(ballot.c.vote_id == bindparam("vote"))
+    .order_by(seat.c.rank)
+)
+_ENTITLED = (
+    select(entitled, seat.c.key, _VOTER_POST, seat.c.rank, person.c.name)
+    .join(vote, vote.c.id == entitled.c.vote_id)
+    .join(seat, seat.c.id == entitled.c.seat_id)
+    .join(person, person.c.id == entitled.c.person_id)
+    .where(entitled.c.vote_id == bindparam("vote"))
+    .order_by(seat.c.rank)
+)
+
+
 def ballots(db: Connection, vote_id: int) -> list[Row[Any]]:
     """The ballots by name, in order of precedence."""
-    query = (
-        select(ballot, seat.c.key, _BALLOT_POST, seat.c.rank, person.c.name)
-        .join(seat, seat.c.id == ballot.c.seat_id)
-        .join(person, person.c.id == ballot.c.person_id)
-        .where(ballot.c.vote_id == vote_id)
-        .order_by(seat.c.rank)
-    )
-    return list(db.execute(query))
+    return list(db.execute(_BALLOTS, {"vote": vote_id}))
 
 
 def entitled_to(db: Connection, vote_id: int) -> list[Row[Any]]:
     """Who was present at the vote, frozen when it closed, in order of precedence."""
-    query = (
-        select(entitled, seat.c.key, _VOTER_POST, seat.c.rank, person.c.name)
-        .join(vote, vote.c.id == entitled.c.vote_id)
-        .join(seat, seat.c.id == entitled.c.seat_id)
-        .join(person, person.c.id == entitled.c.person_id)
-        .where(entitled.c.vote_id == vote_id)
-        .order_by(seat.c.rank)
-    )
-    return list(db.execute(query))
+    return list(db.execute(_ENTITLED, {"vote": vote_id}))
 
 
 def acuerdos(db: Connection, sitting_id: int, *states: str) -> list[Row[Any]]:

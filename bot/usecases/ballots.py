@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from bot.rules import ballots as rules
 from bot.rules.acta import advance_acta
@@ -20,6 +20,9 @@ from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import name_of, running, sitting_of, step
 
 _NEW = insert(ballot)
+_CHANGED = update(ballot).where(
+    ballot.c.vote_id == bindparam("of_vote"), ballot.c.seat_id == bindparam("of_seat")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +133,7 @@ def _keep(case: Case, row: Any, **values: Any) -> None:
     if row.choice is None:
         case.db.execute(_NEW, {"vote_id": row.id, "seat_id": row.seat_id, **values})
     else:
-        mine = (ballot.c.vote_id == row.id, ballot.c.seat_id == row.seat_id)
-        case.db.execute(update(ballot).where(*mine).values(values))
+        case.db.execute(_CHANGED, {"of_vote": row.id, "of_seat": row.seat_id, **values})
 
 
 def _ask_for_reason(case: Case, row: Any) -> None:

@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Protocol
 from sqlalchemy import Connection
 
 from bot.rules.lifecycle import Verb
-from bot.store import journal, outbox
+from bot.store import outbox
+from bot.store.sheet import Sheet
 from bot.usecases.actors import Actor, Who
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Rows
@@ -37,14 +38,17 @@ class Case:
     body: Body
     actor: Actor
     who: Who
+    sheet: Sheet = None  # type: ignore[assignment]
+    """Where its entries and its live messages gather; a sheet of its own unless it shares one."""
     answered: bool = False
     """Whether something was said in the chat that the command came from."""
 
+    def __post_init__(self) -> None:
+        self.sheet = self.sheet or Sheet(self.db, self.now)
+
     def record(self, event: str, subject: str, **data: Any) -> str:
         """Adds to the journal what has been done (past participle) to what ("vote:12"); the entry's hash."""
-        return journal.append(
-            self.db, self.body.id, self.now, self.actor.person_id, event, subject, plain(data)
-        )
+        return self.sheet.record(self.body.id, self.now, self.actor.person_id, event, subject, plain(data))
 
     def send(
         self,
@@ -116,7 +120,7 @@ class Case:
 
     def refresh(self, sitting_id: int, key: str = "") -> None:
         """Brings the sitting's shared live messages up to date, and the one under `key`."""
-        outbox.refresh(self.db, self.now, sitting_id, key)
+        self.sheet.refresh(sitting_id, key)
 
     def settle(self, sitting_id: int, prefix: str) -> None:
         """Brings those under keys that begin so up to date a last time; later acts leave them alone."""

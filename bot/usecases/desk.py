@@ -15,10 +15,11 @@ from bot.rules.errors import RuleBroken
 from bot.rules.lifecycle import Verb
 from bot.rules.roles import Role
 from bot.store import inbox, outbox, sittings
-from bot.store.engine import apart, reading
+from bot.store.engine import reading
 from bot.store.files import Files
+from bot.store.sheet import HadBefore, Sheet
 from bot.usecases import bodies
-from bot.usecases.actors import Actor, actor_of
+from bot.usecases.actors import Actor, actor_of, in_turn
 from bot.usecases.actors import Who as Who
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button as Button
@@ -68,11 +69,12 @@ class Desk:
 
         `wording` puts the receipt into words: it is said where the act itself said nothing to the chat that
         it came from."""
+        asked = Asked(act, command, who, wording)
         try:
             with self.engine.begin() as db:
                 body = _load(db, who.body_id, lock=True)
-                receipt = self._perform(db, body, Asked(act, command, who, wording))[0]
-        except _HadBefore:
+                receipt = _perform(Case(db, self.clock.now(), body, actor_of(db, who), who), asked)
+        except HadBefore:
             return Receipt("repetido")
         self.woken()
         return receipt
@@ -82,33 +84,41 @@ class Desk:
 
         An act that raises leaves nothing behind, and the others stand. What the database raises is raised,
         and then nothing has been done."""
-        with self.engine.begin() as db:
-            body = _load(db, asked[0].who.body_id, lock=True)
-            outcomes: list[Receipt | Exception] = []
-            for each in asked:
-                try:
-                    with apart(db):
-                        receipt, body = self._perform(db, body, each)
-                    outcomes.append(receipt)
-                except SQLAlchemyError:
-                    raise
-                except _HadBefore:
-                    outcomes.append(Receipt("repetido"))
-                except Exception as error:
-                    outcomes.append(error)
+        try:
+            with self.engine.begin() as db:
+                outcomes = self._together(db, asked)
+        except HadBefore:
+            return [self._alone(each) for each in asked]
         if any(isinstance(outcome, Receipt) for outcome in outcomes):
             self.woken()
         return outcomes
 
-    def _perform(self, db: Connection, body: Body, asked: Asked) -> tuple[Receipt, Body]:
-        """The act's receipt, and the body as it is now. Raises _HadBefore."""
-        case = Case(db, self.clock.now(), body, actor_of(db, asked.who), asked.who)
-        authorise(case, asked.command.verb)
-        receipt = replace(asked.act(case, asked.command), zone=str(body.zone))
-        if asked.wording is not None and not case.answered:
-            case.reply("recibo", text=asked.wording(receipt))
-        _had_its_effect(case)
-        return receipt, case.body
+    def _together(self, db: Connection, asked: Sequence[Asked]) -> list[Receipt | Exception]:
+        """Each one's outcome. Raises HadBefore, and then all are to be undone."""
+        body = _load(db, asked[0].who.body_id, lock=True)
+        sheet = Sheet(db, self.clock.now(), gathering=True)
+        outcomes: list[Receipt | Exception] = []
+        actors = in_turn(db, [(each.command.verb, each.who) for each in asked])
+        for each, actor in zip(asked, actors, strict=True):
+            try:
+                with sheet.apart():
+                    case = Case(db, self.clock.now(), body, actor, each.who, sheet)
+                    outcomes.append(_perform(case, each))
+                body = case.body
+            except SQLAlchemyError:
+                raise
+            except Exception as error:
+                outcomes.append(error)
+        sheet.write()
+        return outcomes
+
+    def _alone(self, asked: Asked) -> Receipt | Exception:
+        try:
+            return self.perform(asked.act, asked.command, asked.who, wording=asked.wording)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            return error
 
     def system(self, body_id: int, act: Callable[[Case], None]) -> None:
         """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
@@ -119,8 +129,8 @@ class Desk:
 
     def answer(self, who: Who, act: Callable[[Case], None]) -> None:
         """Answers a question: whatever `act` replies, and the update is done."""
-        with suppress(_HadBefore), self.engine.begin() as db:
-            case = self._open(db, who)
+        with suppress(HadBefore), self.engine.begin() as db:
+            case = Case(db, self.clock.now(), _load(db, who.body_id, lock=True), actor_of(db, who), who)
             act(case)
             _had_its_effect(case)
         self.woken()
@@ -140,7 +150,7 @@ class Desk:
                     urgency=outbox.URGENT,
                 )
             if who.update_id is not None:
-                inbox.done(db, who.update_id, now)
+                inbox.done(db, [who.update_id], now)
         self.woken()
 
     def receive(self, updates: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -156,7 +166,7 @@ class Desk:
     def done(self, update_id: int) -> None:
         """An update that needed no act."""
         with self.engine.begin() as db:
-            inbox.done(db, update_id, self.clock.now())
+            inbox.done(db, [update_id], self.clock.now())
 
     def remark(self, chat_id: int, template: str, update_id: int | None) -> None:
         """Says a text that speaks of nothing of the body's, and the update is done."""
@@ -164,7 +174,7 @@ class Desk:
             now = self.clock.now()
             outbox.put(db, now, chat_id, template, {}, urgency=outbox.URGENT)
             if update_id is not None:
-                inbox.done(db, update_id, now)
+                inbox.done(db, [update_id], now)
         self.woken()
 
     def put_aside(self, update_id: int, error: str, chat_id: int | None = None, **context: Any) -> None:
@@ -181,19 +191,20 @@ class Desk:
         with reading(self.engine).begin() as db:
             return str(_load(db, body_id).zone)
 
-    def _open(self, db: Connection, who: Who) -> Case:
-        body = _load(db, who.body_id, lock=True)
-        return Case(db, self.clock.now(), body, actor_of(db, who), who)
 
-
-class _HadBefore(Exception):
-    """Another replica was faster with the same update: what was done for it now is undone."""
+def _perform(case: Case, asked: Asked) -> Receipt:
+    """The act, authorised, with its receipt said where it is to be. Raises HadBefore."""
+    authorise(case, asked.command.verb)
+    receipt = replace(asked.act(case, asked.command), zone=str(case.body.zone))
+    if asked.wording is not None and not case.answered:
+        case.reply("recibo", text=asked.wording(receipt))
+    _had_its_effect(case)
+    return receipt
 
 
 def _had_its_effect(case: Case) -> None:
-    update_id = case.who.update_id
-    if update_id is not None and not inbox.done(case.db, update_id, case.now):
-        raise _HadBefore
+    if case.who.update_id is not None:
+        case.sheet.done(case.who.update_id)
 
 
 def _load(db: Connection, body_id: int, *, lock: bool = False) -> Body:

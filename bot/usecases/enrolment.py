@@ -58,7 +58,7 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
                     buttons=[[press("revoke", person_id)]],
                 )
         if update_id is not None:
-            inbox.done(db, update_id, now)
+            inbox.done(db, [update_id], now)
     desk.woken()
 
 
@@ -82,7 +82,7 @@ def _tie(db: Connection, person_id: int, body_id: int, telegram_id: int, now: da
 def let_go(db: Connection, body_id: int, person_ids: Collection[int]) -> None:
     """Whoever of those persons has no capacity left in the body: nothing more is shown to them, or asked."""
     for telegram_id in people.telegram_ids(db, person_ids):
-        if not people.capacities(db, body_id, telegram_id):
+        if not people.capacities(db, body_id, [telegram_id]):
             _silence(db, body_id, telegram_id)
 
 
@@ -163,7 +163,7 @@ def turn_away(
                     dedupe_key=f"stranger:{operator.telegram_id}:{today}",
                 )
         if update_id is not None:
-            inbox.done(db, update_id, now)
+            inbox.done(db, [update_id], now)
     desk.woken()
 
 

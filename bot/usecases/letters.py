@@ -61,14 +61,14 @@ def compose(
     live = {row.key: row for row in db.execute(_LIVE, {"keys": keys})} if keys else {}
     chats = [row.chat_id for row in rows if row.chat_id > 0]
     of_several = set(db.scalars(_OF_SEVERAL, {"chats": chats})) if chats else set()
-    body_of = cache(partial(bodies.load, db))
+    body_of, found = cache(partial(bodies.load, db)), views.Views(db, now)
     for row in rows:
         body = body_of(row.body_id) if row.body_id is not None else None
         whose = body.sigla if body is not None and row.chat_id in of_several else ""
         try:
             letter = _letter(db, row, body, whose)
             if body is not None and row.live_key is not None:
-                yield row.id, _as_it_stands(db, letter, live.get(row.live_key), body, now)
+                yield row.id, _as_it_stands(letter, live.get(row.live_key), body, found)
             else:
                 yield row.id, letter
         except (LookupError, ValueError, TypeError, AttributeError, RuleBroken) as error:
@@ -92,11 +92,9 @@ def _letter(db: Connection, row: Row[Any], body: Body | None, whose: str) -> Let
     )
 
 
-def _as_it_stands(
-    db: Connection, letter: Letter, shown: Row[Any] | None, body: Body, now: datetime
-) -> Letter | None:
+def _as_it_stands(letter: Letter, shown: Row[Any] | None, body: Body, found: views.Views) -> Letter | None:
     """The live message as it is to be shown now; None where its subject is gone, or nothing in it changed."""
-    view = views.compose(db, body, now, letter.template, letter.context) if shown else None
+    view = found.compose(body, letter.template, letter.context) if shown else None
     if shown is None or view is None:
         return None
     said = json.dumps([view.template, view.context, view.buttons], sort_keys=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from sqlalchemy import Connection, Row
@@ -26,18 +27,41 @@ class View:
     buttons: list[list[Button]]
 
 
-def compose(db: Connection, body: Body, now: datetime, template: str, context: dict[str, Any]) -> View | None:
-    """The live message as it stands now; None where its subject is gone."""
-    if template == "panel":
-        row = sittings.sitting_of(db, body.id, context["sitting"])
-        return _panel(db, body, row, now) if row is not None else None
-    if template == "lista":
-        row = sittings.sitting_of(db, body.id, context["sitting"])
-        return _list(db, body, row, context["ordinal"]) if row is not None else None
-    row = votes.vote_of(db, body.id, context["vote"])
-    if row is None:
-        return None
-    return _vote(db, body, row) if template == "votacion" else _ballot_paper(db, body, row, context["seat"])
+class Views:
+    """The live messages as they stand at one moment, in one transaction: what several show is read once."""
+
+    def __init__(self, db: Connection, now: datetime) -> None:
+        self._db, self._now = db, now
+        self._made: dict[str, View | None] = {}
+        self._vote = cache(partial(votes.vote_of, db))
+        self._ballots = cache(partial(_by_seat, db))
+
+    def compose(self, body: Body, template: str, context: dict[str, Any]) -> View | None:
+        """None where its subject is gone."""
+        subject = f"{body.id} {template} {sorted(context.items())}"
+        if subject not in self._made:
+            self._made[subject] = self._compose(body, template, context)
+        return self._made[subject]
+
+    def _compose(self, body: Body, template: str, context: dict[str, Any]) -> View | None:
+        if template in ("panel", "lista"):
+            row = sittings.sitting_of(self._db, body.id, context["sitting"])
+            if row is None:
+                return None
+            if template == "panel":
+                return _panel(self._db, body, row, self._now)
+            return _list(self._db, body, row, context["ordinal"])
+        row = self._vote(body.id, context["vote"])
+        if row is None:
+            return None
+        cast = self._ballots(row.id)
+        if template == "votacion":
+            return _vote(self._db, body, row, cast)
+        return _ballot_paper(row, cast.get(context["seat"]))
+
+
+def _by_seat(db: Connection, vote_id: int) -> dict[int, Row[Any]]:
+    return {each.seat_id: each for each in votes.ballots(db, vote_id)}
 
 
 def _panel(db: Connection, body: Body, row: Row[Any], now: datetime) -> View:
@@ -67,8 +91,7 @@ def ballot_buttons(vote_id: int) -> list[list[Button]]:
     return [[first, second], [third]]
 
 
-def _vote(db: Connection, body: Body, row: Row[Any]) -> View:
-    cast = {each.seat_id: each for each in votes.ballots(db, row.id)}
+def _vote(db: Connection, body: Body, row: Row[Any], cast: dict[int, Row[Any]]) -> View:
     hidden = body.reglamento.ballots_hidden_while_open and row.state == "open"
     voters = sittings.present(db, row.sitting_id) if row.state == "open" else votes.entitled_to(db, row.id)
     context = {
@@ -97,8 +120,7 @@ def _voter(seat: Row[Any], ballot: Row[Any] | None, hidden: bool) -> dict[str, A
     }
 
 
-def _ballot_paper(db: Connection, body: Body, row: Row[Any], seat_id: int) -> View:
-    mine = next((each for each in votes.ballots(db, row.id) if each.seat_id == seat_id), None)
+def _ballot_paper(row: Row[Any], mine: Row[Any] | None) -> View:
     context = {
         "item": row.position,
         "item_text": row.item_text,
@@ -116,7 +138,7 @@ def _ballot_paper(db: Connection, body: Body, row: Row[Any], seat_id: int) -> Vi
 
 def result_context(db: Connection, body: Body, row: Row[Any], code: str | None) -> dict[str, Any]:
     """A decided vote: counts, casting vote, whether the other reading differs, code, votes by name (V1)."""
-    cast = {each.seat_id: each for each in votes.ballots(db, row.id)}
+    cast = _by_seat(db, row.id)
     return {
         "item": row.position,
         "text": row.text,

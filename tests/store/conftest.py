@@ -51,7 +51,7 @@ def rows(engine: Engine) -> Rows:
             place="Lima",
             **drafted,
         )
-        item = add(db, tables.agenda_item, sitting_id=sitting, position=1, text="Plan anual")
+        item = add(db, tables.agenda_item, sitting_id=sitting, position=1, text="Plan anual", points=[])
         opened = {"state": "open", "opened_by": person, "opened_at": NOW}
         vote = add(db, tables.vote, sitting_id=sitting, agenda_item_id=item, text="Plan anual", **opened)
     return Rows(body, sitting, vote, person, seats)

@@ -32,7 +32,7 @@ def test_an_update_received_twice_is_kept_once_as_it_first_came(engine, now):
 def test_an_update_that_is_done_does_not_come_back_when_received_again(engine, now):
     receive(engine, now, {"update_id": 1})
     with engine.begin() as db:
-        inbox.done(db, 1, now)
+        inbox.done(db, [1], now)
     receive(engine, now, {"update_id": 1})
     assert waiting(engine) == []
 
@@ -52,7 +52,7 @@ def test_whatever_telegram_hands_over_comes_back_as_it_was(engine, now, text):
 def test_an_update_whose_effect_is_rolled_back_waits_on(engine, now):
     receive(engine, now, {"update_id": 1})
     with engine.connect() as db:
-        inbox.done(db, 1, now)
+        inbox.done(db, [1], now)
     assert waiting(engine) == [1]
 
 

@@ -116,7 +116,7 @@ class Record:
         ]  # fmt: skip
         with reading(self.desk.engine).connect() as db:
             body = bodies.load(db, self.body_id)
-            view = views.compose(db, body, self.clock.now(), template, shown[-1].context)
+            view = views.Views(db, self.clock.now()).compose(body, template, shown[-1].context)
         assert view is not None
         return view
 
@@ -124,7 +124,7 @@ class Record:
         """The panel of the sitting as its ST sees it now."""
         with reading(self.desk.engine).connect() as db:
             body = bodies.load(db, self.body_id)
-            view = views.compose(db, body, self.clock.now(), "panel", {"sitting": sitting})
+            view = views.Views(db, self.clock.now()).compose(body, "panel", {"sitting": sitting})
         assert view is not None
         return view
 
