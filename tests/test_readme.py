@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.rules.followup import progress_table
 from bot.rules.lifecycle import markdown_table
 
 ROOT = Path(__file__).parents[1]
@@ -20,6 +21,10 @@ def between(mark: str) -> str:
 
 def test_the_table_of_states_is_the_code_s() -> None:
     assert between("states") == markdown_table()
+
+
+def test_the_table_of_statuses_is_the_code_s() -> None:
+    assert between("progress") == progress_table()
 
 
 COUNTS = {"W": 6, "C": 9, "Q": 5, "S": 4, "V": 8, "A": 5, "F": 3}

@@ -108,6 +108,12 @@ def _agreeing(name: str, feminine: str, masculine: str, neutral: str, post: str 
     return spanish_gender.agreeing(_Named(name, post), feminine, masculine, neutral)
 
 
+def _shortened(text: str, limit: int) -> str:
+    """On one line; what does not fit gives way to an ellipsis."""
+    said = " ".join(text.split())
+    return said if len(said) <= limit else f"{said[: limit - 1].rstrip()}…"
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -130,4 +136,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "del_cargo": spanish_gender.of_the,
     "con_articulo": spanish_gender.with_article,
     "inicial": _capital,
+    "abreviado": _shortened,
 }

@@ -157,6 +157,7 @@ ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "suspension": conduct.explain_suspension,
     "second": convening.date_second,
     "form": guided.answer_form,
+    **followup.ANSWERS,
 }
 BODILESS = frozenset({"start", "cancelar"})
 """Commands that find out for themselves which body is meant."""

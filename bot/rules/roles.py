@@ -36,7 +36,8 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
     (_SECRETARIAT, (
         Verb.REQUEST, Verb.RECORD_SERVICE, Verb.RECORD_NOTE, Verb.AMEND_ACUERDO, Verb.CERTIFY,
         Verb.DRAFT_ACTA, Verb.UPLOAD_ACTA, Verb.CIRCULATE_ACTA, Verb.RECORD_SIGNATURE, Verb.BIND_GROUP,
-        Verb.REVOKE_ENROLMENT, Verb.CONFIRM_FULFILMENT, Verb.MONTHLY_REPORT, Verb.PROPOSE_ADVISER,
+        Verb.REVOKE_ENROLMENT, Verb.CONFIRM_FULFILMENT, Verb.RETURN_FULFILMENT,
+        Verb.INFORM_COMPLIANCE, Verb.MONTHLY_REPORT, Verb.PROPOSE_ADVISER,
         Verb.REPLACE_TITULAR,
     )),
     (_BOTH, (
@@ -56,7 +57,8 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
         Verb.SUBMIT_REQUEST,
     )),
     (_EVERYONE, (
-        Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Verb.REPORT_PROGRESS, Verb.REPORT_COMMITTEE, Verb.CONSULT,
+        Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Verb.REPORT_PROGRESS, Verb.CLAIM_FULFILMENT,
+        Verb.REPORT_COMMITTEE, Verb.CONSULT,
     )),
 )  # fmt: skip
 

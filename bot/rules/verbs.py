@@ -79,8 +79,11 @@ class Verb(StrEnum):
     DESIGNATE_ALTERNATE = "designate_alternate", Topic.ALTERNATE
     SUBMIT_REQUEST = "submit_request", Topic.STATIONS
     REPORT_PROGRESS = "report_progress", Topic.FOLLOW_UP
+    CLAIM_FULFILMENT = "claim_fulfilment", Topic.FOLLOW_UP
     CONFIRM_FULFILMENT = "confirm_fulfilment", Topic.FOLLOW_UP
+    RETURN_FULFILMENT = "return_fulfilment", Topic.FOLLOW_UP
     VOID_ACUERDO = "void_acuerdo", Topic.FOLLOW_UP
+    INFORM_COMPLIANCE = "inform_compliance", Topic.FOLLOW_UP
     MONTHLY_REPORT = "monthly_report", Topic.MONTHLY_REPORT
     FORM_COMMITTEE = "form_committee", Topic.COMMITTEE
     REPORT_COMMITTEE = "report_committee", Topic.COMMITTEE

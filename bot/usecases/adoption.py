@@ -217,8 +217,6 @@ def amend_acuerdo(case: Case, command: AmendAcuerdo) -> Receipt:
     }
     if changes:
         before = {name: getattr(row, name) for name in changes}
-        if "deadline" in changes and row.progress == AcuerdoStatus.OVERDUE:
-            changes["progress"] = AcuerdoStatus.PENDING
         case.db.execute(update(acuerdo).where(acuerdo.c.id == row.id).values(changes))
         case.record("acuerdo_amended", f"acuerdo:{row.id}", before=before, **changes)
         planning.plan_acuerdo(case, row.id)

@@ -13,6 +13,7 @@ from bot.store.tables import document
 from bot.usecases import acta, papers, parts, versions
 from bot.usecases.adoption import acuerdo_named
 from bot.usecases.case import Case, Receipt, plain
+from bot.usecases.followup_cards import adopted_of
 from bot.usecases.sitting import name_of, sitting_of, step
 from docgen import data as paper
 from docgen.reading import dump
@@ -22,10 +23,11 @@ KIND = "extracto"
 
 @dataclass(frozen=True, slots=True)
 class CertifyAcuerdo:
-    """The acuerdo by its code, or its number and year."""
+    """The acuerdo by its code, or its number and year; or by its id."""
 
     verb: ClassVar[Verb] = Verb.CERTIFY
-    reference: str
+    reference: str = ""
+    acuerdo_id: int | None = None
 
 
 def certify_acuerdo(case: Case, command: CertifyAcuerdo) -> Receipt:
@@ -34,7 +36,10 @@ def certify_acuerdo(case: Case, command: CertifyAcuerdo) -> Receipt:
     An annulled acuerdo is certified as such. Asked again on the same day, with nothing changed, the same
     extract serves. Raises UnreadableReference, NotFound, NotLawfulNow.
     """
-    found = acuerdo_named(case, command.reference)
+    if command.acuerdo_id is not None:
+        found = adopted_of(case, command.acuerdo_id)
+    else:
+        found = acuerdo_named(case, command.reference)
     row = sitting_of(case, found.sitting_id)
     step(case, row.state, Verb.CERTIFY)
     content = _content(case, row, found)

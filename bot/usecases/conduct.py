@@ -11,7 +11,7 @@ from bot.rules.lifecycle import State, Station, Verb
 from bot.rules.reglamento import SittingKind
 from bot.store import counters, sittings
 from bot.store.tables import sitting
-from bot.usecases import presiding, previous, quorum, requests
+from bot.usecases import compliance, presiding, previous, quorum, requests
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.closing import Close as Close
@@ -173,6 +173,8 @@ def next_station(case: Case, command: NextStation) -> Receipt:
         agenda=agenda_context(case.db, row.id),
         requests=requests.context_of(case, row.id),
     )
+    if station == Station.REPORTS:
+        compliance.at_reports(case, row)
     if station == Station.REQUESTS:
         _show_requests(case, row)
     case.refresh(row.id)

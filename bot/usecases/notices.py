@@ -7,10 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from bot.rules import followup, reminders
-from bot.rules.followup import AcuerdoStatus
 from bot.rules.lifecycle import ActaState, State
 from bot.rules.reminders import Reminder, ReminderKind
 from bot.store import committees, people, sittings
@@ -19,6 +18,7 @@ from bot.usecases import documents, naming, planning, quorum, signatures, versio
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.committee_cards import card, over
+from bot.usecases.followup_cards import decision_buttons, progress_buttons, responsible_seats
 from bot.usecases.room import leaders
 from bot.usecases.service import rsvp_buttons
 
@@ -144,23 +144,23 @@ def signatures_owed(case: Case, sitting_id: int, due: Due) -> bool:
 
 
 def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
-    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (F1; 25 k)."""
+    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (F1; 25 k).
+
+    Once they say that it is fulfilled, to the secretariat alone; settled, to nobody."""
     row = case.db.execute(select(acuerdo).where(acuerdo.c.id == acuerdo_id)).first()
     if row is None or row.deadline is None or row.state != "adopted" or row.progress in followup.SETTLED:
         return False
-    if due.stage == ReminderKind.ACUERDO_OVERDUE:
-        case.db.execute(update(acuerdo).where(acuerdo.c.id == row.id).values(progress=AcuerdoStatus.OVERDUE))
     _repeat(case, "acuerdo", acuerdo_id, due)
     told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
-    told |= {
-        seat.titular_telegram
-        for seat in people.seats(case.db, case.body.id)
-        if seat.office in (row.responsible or "").split("; ")
-    }
+    claimed = row.claimed_at is not None
+    if not claimed:  # it is for the secretariat to confirm what they say is done
+        told |= {seat.titular_telegram for seat in responsible_seats(case, row)}
+    look = [press("acuerdo", row.id, label=row.code)]
     for telegram_id in sorted(told - {None}):
         case.send(
             telegram_id,
             "recordatorio_acuerdo",
+            id=row.id,
             code=row.code,
             text=row.text,
             responsible=row.responsible,
@@ -168,7 +168,9 @@ def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
             stage=due.stage,
             late=due.late,
             article=case.article("follow_up"),
+            claimed=claimed,
             overdue=followup.days_overdue(row.deadline, case.body.day(case.now)),
+            buttons=[decision_buttons(row) if claimed else progress_buttons(row), look],
         )
     return True
 

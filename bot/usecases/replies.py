@@ -28,6 +28,20 @@ class Upload:
     content: bytes
 
 
+CARDS = ("acuerdo", "recordatorio_acuerdo")
+"""Messages that speak of one acuerdo, by its id."""
+
+
+def acuerdo_answered(desk: Desk, chat_id: int, message_id: int) -> tuple[int, int] | None:
+    """The body and the acuerdo that the bot's message spoke of; None where it spoke of none."""
+    query = select(outbox.c.body_id, outbox.c.context).where(
+        outbox.c.chat_id == chat_id, outbox.c.message_id == message_id, outbox.c.template.in_(CARDS)
+    )
+    with reading(desk.engine).begin() as db:
+        row = db.execute(query).first()
+    return (row.body_id, row.context["id"]) if row is not None else None
+
+
 def answered(desk: Desk, chat_id: int, message_id: int) -> Answered | None:
     """The paper that the message carried; None where it carried none, or is not the bot's."""
     query = (

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.rules.reglamento import Reglamento, Topic
-from tests.chat import samples_convening, samples_signatures
+from tests.chat import samples_convening, samples_followup, samples_signatures
 from tests.chat.samples_signatures import SIGNED
 
 TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
@@ -221,6 +221,7 @@ ACUERDO_DUE: dict[str, Any] = {
     "deadline": "2026-12-15",
     "late": False,
     "article": "25 k",
+    "claimed": False,
     "overdue": 0,
 }
 RULES: dict[str, Any] = {
@@ -285,16 +286,6 @@ RELIEF: dict[str, Any] = {
     "document": "RM 120-2026",
     "article": "12",
     "article_alternate": "16",
-}
-EXECUTION = {"code": CODE, "text": TEXT, "item": 1, "sitting": NAME, "article": "LPAG 102"}
-CERTIFIED = {
-    "code": CODE,
-    "number": "003-2026-AYNI-GT",
-    "sitting": NAME,
-    "annulled": False,
-    "approved_at": None,
-    "execution_at": None,
-    "article": "LPAG 102",
 }
 CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz", "added": False}
 DIFFERENCES = [
@@ -653,12 +644,6 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "consenso_propuesto": [CONSENSUS, {**CONSENSUS, "responsible": "", "deadline": None}],
     "acuerdo_por_consenso": [{**CONSENSUS, "code": CODE}],
-    "ejecucion_propuesta": [EXECUTION],
-    "ejecucion_autorizada": [EXECUTION],
-    "acuerdo_certificado": [
-        CERTIFIED,
-        CERTIFIED | {"annulled": True, "approved_at": LATER, "execution_at": HELD},
-    ],
     "votacion_pedida": [{"name": "Dra. Rosa Díaz", "post": POST, "item": 1, "article": "23 f"}],
     "acuerdo_anotado": [{"code": CODE, "text": TEXT, "responsible": POST, "deadline": "2026-12-15"}],
     "nota_anotada": [
@@ -697,6 +682,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {**ACUERDO_DUE, "stage": "acuerdo_day_before"},
         {**ACUERDO_DUE, "stage": "acuerdo_last_day", "late": True, "responsible": ""},
         {**ACUERDO_DUE, "stage": "acuerdo_overdue", "overdue": 8},
+        {**ACUERDO_DUE, "stage": "acuerdo_overdue", "overdue": 8, "claimed": True},
     ],
     "aviso_mensual": [
         {
@@ -786,3 +772,4 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "edicion": [{}],
 }
 MESSAGES |= samples_convening.MESSAGES
+MESSAGES |= samples_followup.MESSAGES

@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 
 from bot.rules.errors import AcuerdoSettled
-from bot.rules.followup import AcuerdoStatus, check_progress, days_overdue, status_on
+from bot.rules.followup import AcuerdoStatus, advance_progress, days_overdue, status_on
+from bot.rules.verbs import Verb
 
 DEADLINE = date(2026, 11, 30)
 SETTLED = (AcuerdoStatus.FULFILLED, AcuerdoStatus.WITHOUT_EFFECT)
@@ -28,11 +29,23 @@ def test_f1_without_a_deadline_nothing_is_overdue(recorded: AcuerdoStatus) -> No
     assert days_overdue(None, date.max) == 0
 
 
-@pytest.mark.parametrize("recorded", AcuerdoStatus)
-def test_f1_progress_is_noted_until_the_acuerdo_is_settled(recorded: AcuerdoStatus) -> None:
-    if recorded in SETTLED:
+ACTS = (
+    Verb.REPORT_PROGRESS, Verb.CLAIM_FULFILMENT, Verb.RETURN_FULFILMENT, Verb.CONFIRM_FULFILMENT, Verb.VOID_ACUERDO,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("recorded", "verb"), list(product(AcuerdoStatus, Verb)))
+def test_f1_the_table_of_statuses_is_complete(recorded: AcuerdoStatus, verb: Verb) -> None:
+    if recorded in SETTLED or verb not in ACTS:
         with pytest.raises(AcuerdoSettled) as refusal:
-            check_progress(recorded, article="25 k")
+            advance_progress(recorded, verb, article="25 k")
         assert refusal.value.fields() == {"status": recorded.value, "article": "25 k"}
+        return
+    after = advance_progress(recorded, verb, article="25 k")
+    if verb is Verb.CONFIRM_FULFILMENT:
+        assert after is AcuerdoStatus.FULFILLED
+    elif verb is Verb.VOID_ACUERDO:
+        assert after is AcuerdoStatus.WITHOUT_EFFECT
     else:
-        assert check_progress(recorded, article="25 k") is AcuerdoStatus.IN_PROGRESS
+        late = recorded is AcuerdoStatus.OVERDUE
+        assert after is (AcuerdoStatus.OVERDUE if late else AcuerdoStatus.IN_PROGRESS)

@@ -44,7 +44,8 @@ MOVES = {
     "suspended": {"resume": "in_session"},
 }
 BESIDE = """see_panel consult bind_group revoke_enrolment designate_alternate submit_request report_progress
-    confirm_fulfilment void_acuerdo monthly_report form_committee report_committee propose_adviser
+    claim_fulfilment confirm_fulfilment return_fulfilment inform_compliance void_acuerdo monthly_report
+    form_committee report_committee propose_adviser
     appoint_adviser end_adviser replace_titular"""
 PRODUCT = list(product(State, Verb))
 
@@ -89,7 +90,7 @@ ARTICLES = {
     "25 e": "mark_present mark_self_present mark_departure see_panel",
     "25 i": "record_note attach_document upload_acta",
     "25 j": "circulate_acta",
-    "25 k": "report_progress confirm_fulfilment void_acuerdo",
+    "25 k": "report_progress claim_fulfilment confirm_fulfilment return_fulfilment inform_compliance void_acuerdo",
     "25 s": "monthly_report",
     "28": "propose_adviser appoint_adviser end_adviser",
     "LPAG 96": "elect_presider",

@@ -13,11 +13,12 @@ PANEL = """see_panel invite_guest take_first_list take_second_list mark_present 
     install constitute conclude_without_quorum call_second_convening next_station move_to_agenda
     decide_urgency suspend resume close open_vote close_vote annul_vote recount adopt_by_consensus
     annul_acuerdo authorise_execution approve_acta"""
-EVERYONE = "hand_over attach_document report_progress report_committee consult"
+EVERYONE = "hand_over attach_document report_progress claim_fulfilment report_committee consult"
 CONVENING = "draft issue discard rectify reschedule cancel form_committee void_acuerdo end_adviser"
 MEMBER = "mark_self_present consent cast_ballot give_reason ask_for_vote submit_request"
 SECRETARIAT = """request record_service record_note amend_acuerdo certify draft_acta upload_acta
-    circulate_acta record_signature bind_group revoke_enrolment confirm_fulfilment monthly_report
+    circulate_acta record_signature bind_group revoke_enrolment confirm_fulfilment return_fulfilment inform_compliance
+    monthly_report
     propose_adviser replace_titular"""
 
 MAY = {

@@ -114,7 +114,7 @@ def test_f1_an_acuerdo_is_reminded_of_a_week_and_a_day_ahead_on_its_day_and_week
         (20, "acuerdo_week_before"), (26, "acuerdo_day_before"), (27, "acuerdo_last_day"),
         (28, "acuerdo_overdue"), (4, "acuerdo_overdue"), (11, "acuerdo_overdue"),
     ]  # fmt: skip
-    assert room.row(tables.acuerdo, acuerdo).progress == "overdue"
+    assert room.row(tables.acuerdo, acuerdo).progress == "pending"
 
 
 def test_f1_the_responsible_and_the_secretariat_are_told_and_nobody_else(room: Room, acuerdo: int) -> None:

@@ -5,11 +5,13 @@ import asyncio
 from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
+from bot.chat.cleaning import clean
 from bot.chat.context import Turn
 from bot.chat.handlers.replies import answer_with
-from bot.usecases import documents, replies
+from bot.usecases import documents, followup, replies
 from bot.usecases.desk import Receipt
 from bot.usecases.documents import LIMIT_MB, AttachDocument, ChooseSitting, OfferDocument
+from bot.usecases.followup import Evidence, ReportProgress
 from bot.usecases.refusals import FileNotFetched, FileTooLarge
 from bot.usecases.replies import Answered, Upload
 
@@ -25,6 +27,15 @@ async def receive(turn: Turn, message: Message) -> None:
     if answered is not None and answer is not None:
         turn.body_id = answered.body_id
         await answer(turn, answered, Upload(name, await _fetch(turn, file.file_id, file.file_size or 0)))
+        return
+    acuerdo = await _acuerdo(turn, message)
+    if acuerdo is not None:
+        turn.body_id = acuerdo[0]
+        content = await _fetch(turn, file.file_id, file.file_size or 0)
+        digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
+        evidence = Evidence(name, digest, len(content))
+        command = ReportProgress(acuerdo[1], clean(message.caption or ""), evidence)
+        await turn.perform(followup.report_progress, command)
     elif turn.body_id or await turn.find_body():
         content = await _fetch(turn, file.file_id, file.file_size or 0)
         digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
@@ -37,6 +48,20 @@ async def _answered(turn: Turn, message: Message) -> Answered | None:
     if replied is None:
         return None
     return await turn.run(replies.answered, turn.office.desk, turn.chat_id, replied.message_id)
+
+
+async def _acuerdo(turn: Turn, message: Message) -> tuple[int, int] | None:
+    """The body and the acuerdo whose progress the file shows: that of the card it answers, or of the open question."""
+    replied = message.reply_to_message
+    if replied is not None:
+        run, desk = turn.run, turn.office.desk
+        found = await run(replies.acuerdo_answered, desk, turn.chat_id, replied.message_id)
+        if found is not None:
+            return found
+    asked = await turn.open_question()
+    return (
+        (asked.body_id, asked.fields["acuerdo"]) if asked is not None and asked.kind == "progress" else None
+    )
 
 
 async def _fetch(turn: Turn, file_id: str, size: int) -> bytes:

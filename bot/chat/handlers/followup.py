@@ -1,14 +1,28 @@
-"""Acuerdos once they are adopted: certified, executed before the acta is approved."""
+"""Acuerdos once they are adopted: certified, executed, followed until they are fulfilled."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from bot.chat.context import Turn
 from bot.chat.forms_followup import CERTIFY, EXECUTE
 from bot.chat.handlers import guided
 from bot.chat.routing import Handler
-from bot.usecases import execution
+from bot.usecases import certifying, compliance, execution, followup, followup_lists
+from bot.usecases.certifying import CertifyAcuerdo
+from bot.usecases.compliance import InformCompliance
 from bot.usecases.desk import Receipt
 from bot.usecases.execution import AskForExecutionVote, AuthoriseExecution, ProposeExecution
+from bot.usecases.followup import (
+    ClaimFulfilment,
+    ConfirmFulfilment,
+    ReportProgress,
+    ReturnFulfilment,
+    ShowAcuerdo,
+    VoidAcuerdo,
+)
+from bot.usecases.followup_lists import ListAcuerdos, ListMine, ListPending
+
+LIMIT = 4000
 
 
 async def propose_execution(turn: Turn) -> Receipt:
@@ -26,12 +40,113 @@ async def ask_for_vote(turn: Turn) -> Receipt:
     return await turn.perform(execution.ask_for_execution_vote, AskForExecutionVote(turn.number(0)))
 
 
+async def certify(turn: Turn) -> Receipt:
+    """**Certificar**, in an acuerdo's card."""
+    return await turn.perform(certifying.certify_acuerdo, CertifyAcuerdo(acuerdo_id=turn.number(0)))
+
+
+async def acuerdos(turn: Turn) -> None:
+    """`/acuerdos [texto]`."""
+    await turn.perform(followup_lists.list_acuerdos, ListAcuerdos(turn.words(limit=200)))
+
+
+async def earlier(turn: Turn) -> Receipt:
+    """**Anteriores**."""
+    return await turn.perform(followup_lists.list_acuerdos, ListAcuerdos(before=turn.number(0)))
+
+
+async def mine(turn: Turn) -> None:
+    """`/misacuerdos`."""
+    await turn.perform(followup_lists.list_mine, ListMine())
+
+
+async def pending(turn: Turn) -> None:
+    """`/pendientes`."""
+    await turn.perform(followup_lists.list_pending, ListPending())
+
+
+async def inform(turn: Turn) -> Receipt:
+    """`/cumplimiento`, **Informar al órgano**."""
+    return await turn.perform(compliance.inform_compliance, InformCompliance())
+
+
+async def inform_by_command(turn: Turn) -> None:
+    """`/cumplimiento`."""
+    await inform(turn)
+
+
+async def card(turn: Turn) -> Receipt:
+    """An acuerdo's button."""
+    return await turn.perform(followup.show_acuerdo, ShowAcuerdo(turn.number(0)))
+
+
+async def progress(turn: Turn) -> Receipt:
+    """**Avance**: asks what was done."""
+    return await turn.perform(followup.report_progress, ReportProgress(turn.number(0)))
+
+
+async def write_progress(turn: Turn, asked: dict[str, Any]) -> None:
+    """What was done, as the next plain text."""
+    command = ReportProgress(asked["acuerdo"], turn.words(limit=LIMIT))
+    await turn.perform(followup.report_progress, command)
+
+
+async def fulfilled(turn: Turn) -> Receipt:
+    """**Cumplido**."""
+    return await turn.perform(followup.claim_fulfilment, ClaimFulfilment(turn.number(0)))
+
+
+async def confirm(turn: Turn) -> Receipt:
+    """**Confirmar cumplimiento**."""
+    return await turn.perform(followup.confirm_fulfilment, ConfirmFulfilment(turn.number(0)))
+
+
+async def give_back(turn: Turn) -> Receipt:
+    """**Devolver**: asks why."""
+    return await turn.perform(followup.return_fulfilment, ReturnFulfilment(turn.number(0)))
+
+
+async def explain_return(turn: Turn, asked: dict[str, Any]) -> None:
+    """Why it is not fulfilled yet, as the next plain text."""
+    command = ReturnFulfilment(asked["acuerdo"], turn.words(limit=LIMIT))
+    await turn.perform(followup.return_fulfilment, command)
+
+
+async def void(turn: Turn) -> Receipt:
+    """**Dejar sin efecto**: asks why."""
+    return await turn.perform(followup.void_acuerdo, VoidAcuerdo(turn.number(0)))
+
+
+async def explain_void(turn: Turn, asked: dict[str, Any]) -> None:
+    """Why it is without effect, as the next plain text."""
+    command = VoidAcuerdo(asked["acuerdo"], turn.words(limit=LIMIT))
+    await turn.perform(followup.void_acuerdo, command)
+
+
 COMMANDS: Mapping[str, Handler] = {
     "certificar": guided.of_one_field(CERTIFY),
     "ejecutar": guided.of_one_field(EXECUTE),
+    "acuerdos": acuerdos,
+    "misacuerdos": mine,
+    "pendientes": pending,
+    "cumplimiento": inform_by_command,
 }
 PRESSES: Mapping[str, Handler] = {
     "execution": propose_execution,
     "authorise": authorise_execution,
     "voteexecution": ask_for_vote,
+    "certify": certify,
+    "acuerdo": card,
+    "acuerdos": earlier,
+    "progress": progress,
+    "fulfilled": fulfilled,
+    "confirm": confirm,
+    "return": give_back,
+    "void": void,
+    "inform": inform,
+}
+ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
+    "progress": write_progress,
+    "return": explain_return,
+    "void": explain_void,
 }

@@ -2,7 +2,7 @@
 
 from bot.store.tables.columns import UtcDateTime, metadata
 from bot.store.tables.committees import adviser, committee, committee_member, committee_report
-from bot.store.tables.papers import document, review, signature
+from bot.store.tables.papers import document, progress_note, review, signature
 from bot.store.tables.people import alternate, body, invitation, person, seat, staff, tenure
 from bot.store.tables.record import counter, deadline, dialogue, inbox, journal, live_message, outbox
 from bot.store.tables.sittings import (
@@ -53,6 +53,7 @@ __all__ = [
     "person",
     "presence",
     "presidency",
+    "progress_note",
     "recount",
     "rectification",
     "review",

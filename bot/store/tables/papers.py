@@ -59,3 +59,15 @@ signature = Table(  # of a version of the acta (A4)
     ref("recorded_by", "person"),
     moment("recorded_at", optional=False),
 )
+
+progress_note = Table(  # how an acuerdo is carried out, with its evidence (F1)
+    "progress_note",
+    metadata,
+    number(),
+    ref("acuerdo_id", "acuerdo", index=True),
+    token("kind"),  # progress | claimed | returned | confirmed | voided
+    words("text"),
+    ref("document_id", "document", optional=True),
+    ref("person_id", "person"),
+    moment("noted_at", optional=False),
+)

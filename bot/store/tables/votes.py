@@ -82,7 +82,10 @@ acuerdo = Table(
     words("text"),
     words("responsible", optional=True),
     Column("deadline", Date),
-    token("progress"),  # pending | in_progress | fulfilled | overdue | without_effect
+    token(
+        "progress"
+    ),  # pending | in_progress | fulfilled | without_effect; overdue is what the date makes of it
+    moment("claimed_at"),  # its responsible says that it is fulfilled, and the ST has not confirmed it
     moment("settled_at"),  # fulfilled, or without effect since
     words("voided_reason", optional=True),
     ref("proposed_by", "person"),

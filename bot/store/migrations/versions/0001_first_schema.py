@@ -15,7 +15,7 @@ TABLES = (
     "sitting", "alternate", "matter", "agenda_item", "guest", "presidency", "urgency", "urgency_answer",
     "rectification", "consent", "rsvp", "presence", "interruption", "note",
     "vote", "recount", "entitled", "ballot", "acuerdo",
-    "document", "review", "signature",
+    "document", "review", "signature", "progress_note",
     "committee", "committee_member", "committee_report", "adviser",
     "inbox", "outbox", "live_message", "service", "dialogue", "deadline",
     "counter", "journal",
@@ -412,6 +412,7 @@ def _votes() -> None:
         sa.Column("responsible", sa.Text()),
         sa.Column("deadline", sa.Date()),
         sa.Column("progress", sa.String(32), nullable=False),
+        _moment("claimed_at"),
         _moment("settled_at"),
         sa.Column("voided_reason", sa.Text()),
         _ref("proposed_by", "person"),
@@ -529,6 +530,17 @@ def _papers() -> None:
         _ref("recorded_by", "person"),
         _moment("recorded_at", nullable=False),
     )
+    op.create_table(
+        "progress_note",
+        _id(),
+        _ref("acuerdo_id", "acuerdo"),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        _ref("document_id", "document", nullable=True),
+        _ref("person_id", "person"),
+        _moment("noted_at", nullable=False),
+    )
+    op.create_index("ix_progress_note_acuerdo_id", "progress_note", ["acuerdo_id"])
 
 
 def _post_room() -> None:
