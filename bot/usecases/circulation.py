@@ -31,7 +31,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     """
     row = sitting_of(case, command.sitting_id)
     step(case, row.state, Verb.CIRCULATE_ACTA)
-    newest = versions.latest(case, row.id)
+    newest, out = versions.latest(case, row.id), versions.for_members(case, row)
     before = ActaState(newest.state) if newest is not None else ActaState.DRAFT
     state = rules.advance_acta(before, Verb.CIRCULATE_ACTA, article=case.article("acta"))
     found = versions.acta_of(case, versions.draft(case, row))
@@ -69,6 +69,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
         "acta_circulada",
         reached=len(seats) - len(unreached),
         unreached=unreached,
+        lapsed=len(signatures.signed(case, out)) if out is not None else 0,
         buttons=signatures.pdf_button(case, found),
         **context,
     )

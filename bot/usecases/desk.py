@@ -33,6 +33,7 @@ from bot.usecases.refusals import NotFound, Stranger
 
 BACKLOG = 1_000_000
 C = TypeVar("C", bound=Command)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,11 @@ class Desk:
             act(case)
             _had_its_effect(case)
         self.woken()
+
+    def look(self, who: Who, act: Callable[[Case], T]) -> T:
+        """What `act` reads in the body's record; nothing changes. Raises NotFound for an unknown body."""
+        with reading(self.engine).begin() as db:
+            return act(Case(db, self.clock.now(), _load(db, who.body_id), actor_of(db, who), who))
 
     def refuse(self, who: Who, error: RuleBroken, *, aloud: bool = True) -> None:
         """Says in the chat why a rule forbids the act (`aloud`), and the update is done."""

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, select, update
 
 from bot.rules.errors import NothingToSign
 from bot.rules.lifecycle import Verb
 from bot.rules.signatures import Means
-from bot.store.tables import document, signature
+from bot.store.tables import document
 from bot.usecases import documents, signatures
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -45,13 +45,11 @@ def offer_scan(case: Case, command: OfferScan) -> Receipt:
         file_id = signatures.file_paper(
             case, row, KIND, found.version, name, command.sha256, command.size, "offered"
         )
-    return _ask(case, found, row, file_id)
+    return ask(case, found, row, file_id)
 
 
-def _ask(
-    case: Case, found: Row[Any], row: Row[Any], file_id: int, signed: Signatory | None = None
-) -> Receipt:
-    """Who signed on the scan, of those who still owe; after one was recorded, who else."""
+def ask(case: Case, found: Row[Any], row: Row[Any], file_id: int, signed: Signatory | None = None) -> Receipt:
+    """Asks who signed on the scan, of those who still owe; after one was recorded, who else."""
     owing = signatures.owing(case, found, row)
     said = {"sitting": name_of(case, row), "version": found.version}
     undo = [[press("unsign", file_id, signed.person_id)]] if signed is not None else []
@@ -84,40 +82,15 @@ def record_handwritten(case: Case, command: RecordHandwritten) -> Receipt:
     if command.person_id not in signatures.signed(case, found):
         case.db.execute(update(document).where(document.c.id == file.id).values(state="filed"))
         signatures.keep(case, found, row, who.person_id, Means.HANDWRITTEN, file.id)
-    return _ask(case, found, row, file.id, who)
+    return ask(case, found, row, file.id, who)
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawHandwritten:
-    """That the signature was recorded by mistake."""
-
-    verb: ClassVar[Verb] = Verb.RECORD_SIGNATURE
-    file_id: int
-    person_id: int
-
-
-def withdraw_handwritten(case: Case, command: WithdrawHandwritten) -> Receipt:
-    """Takes it back; the journal keeps that it was recorded and why not any more. Raises as above."""
-    file, found, row, who = _meant(case, command)
-    mine = (
-        signature.c.document_id == found.id, signature.c.person_id == who.person_id, signature.c.file_id == file.id,
-    )  # fmt: skip
-    if case.db.execute(delete(signature).where(*mine)).rowcount:
-        case.record("signature_withdrawn", f"document:{found.id}", person=who.person_id, file=file.id)
-    return _ask(case, found, row, file.id)
-
-
-def _meant(
-    case: Case, command: RecordHandwritten | WithdrawHandwritten
-) -> tuple[Row[Any], Row[Any], Row[Any], Signatory]:
+def _meant(case: Case, command: RecordHandwritten) -> tuple[Row[Any], Row[Any], Row[Any], Signatory]:
     mine = (document.c.id == command.file_id, document.c.body_id == case.body.id, document.c.kind == KIND)
     file = case.db.execute(select(document).where(*mine)).first()
     if file is None:
         raise NotFound(what="document", name=str(command.file_id))
-    version = (
-        document.c.sitting_id == file.sitting_id, document.c.kind == "acta", document.c.version == file.version,
-    )  # fmt: skip
-    found, row = signatures.acta_of(case, case.db.execute(select(document.c.id).where(*version)).scalar_one())
+    found, row = signatures.acta_of(case, file.id)
     wanted = {each.person_id: each for each in signatures.signatories(case, row)}
     if command.person_id not in wanted:
         raise NotFound(what="signatory", name=str(command.person_id))

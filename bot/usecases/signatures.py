@@ -19,7 +19,7 @@ from bot.usecases.case import Case
 from bot.usecases.refusals import NotFound, Outdated
 from bot.usecases.sitting import name_of, sitting_of, step
 
-KINDS = ("acta", "acta_pdf", "acta_firmada")
+KINDS = ("acta", "acta_pdf", "acta_firmada", "firmas")
 """The papers that a signed file may answer: each is of a version of the acta."""
 
 
@@ -111,7 +111,7 @@ def standing(case: Case, row: Row[Any]) -> dict[str, Any] | None:
             {
                 "name": each.name,
                 "means": done[each.person_id].means,
-                "at": done[each.person_id].signed_at or done[each.person_id].recorded_at,
+                "at": _signed_on(done[each.person_id]),
                 "chain": done[each.person_id].chain,
                 "confirmed": done[each.person_id].confirmed,
             }
@@ -175,6 +175,12 @@ def file_paper(
         filed_at=case.now,
         **more,
     )
+
+
+def _signed_on(row: Row[Any]) -> datetime:
+    """When, as the signer's clock had it; a clock that was ahead of ours is not believed."""
+    recorded: datetime = row.recorded_at
+    return min(row.signed_at or recorded, recorded)
 
 
 def keep(

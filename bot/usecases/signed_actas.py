@@ -17,6 +17,8 @@ from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import name_of
 
+KIND = "acta_firmada"
+
 
 @dataclass(frozen=True, slots=True)
 class FileSigned:
@@ -38,10 +40,10 @@ def file_signed(case: Case, command: FileSigned) -> Receipt:
     found, row = signatures.acta_of(case, command.acta_id)
     report = command.report
     if all(each.flaw for each in report.signatures):
-        return _tell(case, found, row, report, None)
+        return tell(case, found, row, report, None)
     same = report.text == SameText.SAME
     before = (
-        document.c.sitting_id == row.id, document.c.kind == "acta_firmada",
+        document.c.sitting_id == row.id, document.c.kind == KIND,
         document.c.version == found.version, document.c.sha256 == command.sha256,
     )  # fmt: skip
     file_id = case.db.execute(select(document.c.id).where(*before)).scalar()
@@ -49,7 +51,7 @@ def file_signed(case: Case, command: FileSigned) -> Receipt:
         name = naming.file_name(case.body, "acta-firmada", row, "pdf", found.version)
         state = "filed" if same else "offered"
         file_id = signatures.file_paper(
-            case, row, "acta_firmada", found.version, name, command.sha256, command.size, state,
+            case, row, KIND, found.version, name, command.sha256, command.size, state,
             basis=report.plain(),
         )  # fmt: skip
         case.record(
@@ -70,7 +72,7 @@ def _settle(case: Case, found: Row[Any], row: Row[Any], file: Row[Any]) -> Recei
             line = _judge(case, found, row, report)[place]
             if line["verdict"] == "sure":
                 _record(case, found, row, file, report.signatures[place], line["person"], confirmed=False)
-    return _tell(case, found, row, report, file)
+    return tell(case, found, row, report, file)
 
 
 def _record(
@@ -102,17 +104,18 @@ def _judge(case: Case, found: Row[Any], row: Row[Any], report: Report) -> list[d
     lines: list[dict[str, Any]] = []
     for each in report.signatures:
         match = rules.whose(each.name, each.identity, people)
-        meant = (match.sure,) if match.sure is not None else match.candidates
+        theirs = [person for person in match.candidates if _same_signer(done.get(person), each)]
+        meant = theirs or ([match.sure] if match.sure is not None else list(match.candidates))
         waiting = [person for person in meant if person not in done]
         verdict = (
             "flawed" if each.flaw
-            else "unknown" if not meant
-            else "signed" if not waiting
+            else "signed" if theirs or (match.sure is not None and not waiting)
+            else "unknown" if not waiting
             else "doubtful" if match.sure is None
             else "unchecked" if each.chain == Chain.UNCHECKED
             else "sure"
         )  # fmt: skip
-        of = waiting or list(meant)
+        of = waiting or meant
         lines.append(
             {
                 "name": each.name,
@@ -128,8 +131,17 @@ def _judge(case: Case, found: Row[Any], row: Row[Any], report: Report) -> list[d
     return lines
 
 
-def _tell(case: Case, found: Row[Any], row: Row[Any], report: Report, file: Row[Any] | None) -> Receipt:
-    """What each signature is worth, who has signed by now and who has not; with what is to be confirmed."""
+def _same_signer(recorded: Row[Any] | None, each: Signature) -> bool:
+    """Whether what was recorded is of that certificate's holder."""
+    return recorded is not None and (recorded.signer, recorded.identity or "") == (each.name, each.identity)
+
+
+def tell(
+    case: Case, found: Row[Any], row: Row[Any], report: Report, file: Row[Any] | None, undo: int | None = None
+) -> Receipt:
+    """What each signature is worth, who has signed by now and who has not; with what is to be confirmed.
+
+    `undo` is whose signature the ST has just confirmed."""
     lines = _judge(case, found, row, report)
     for place, line in enumerate(lines):
         earlier = [each["person"] for each in lines[:place] if each["verdict"] == "signed"]
@@ -145,27 +157,30 @@ def _tell(case: Case, found: Row[Any], row: Row[Any], report: Report, file: Row[
         checked=any(each.chain == Chain.TRUSTED for each in report.signatures),
         signatures=signatures.standing(case, row),
         article=case.article("acta"),
-        buttons=_buttons(file, lines) if file is not None else None,
+        buttons=_buttons(file, lines, undo) if file is not None else None,
         **said,
     )
     return Receipt("firmas_verificadas", said)
 
 
-def _buttons(file: Row[Any], lines: list[dict[str, Any]]) -> list[list[Button]]:
+def _buttons(file: Row[Any], lines: list[dict[str, Any]], undo: int | None) -> list[list[Button]]:
     if file.state == "offered":
         return [[press("sametext", file.id, style="success"), press("othertext", file.id)]]
     unchecked = [line for line in lines if line["verdict"] == "unchecked"]
-    rows = [[press("trustsigned", file.id, style="success")]] if unchecked else []
-    return rows + [
-        [press("signer", file.id, place, each["id"], label=each["name"])]
-        for place, line in enumerate(lines, start=1)
-        if line["verdict"] == "doubtful"
-        for each in line["candidates"]
+    return [
+        *([press("trustsigned", file.id, style="success")] for _ in unchecked[:1]),
+        *(
+            [press("signer", file.id, place, each["id"], label=each["name"])]
+            for place, line in enumerate(lines, start=1)
+            if line["verdict"] == "doubtful"
+            for each in line["candidates"]
+        ),
+        *([press("unsign", file.id, undo)] for _ in [undo] if undo is not None),
     ]
 
 
 def _signed_file(case: Case, file_id: int) -> Row[Any]:
-    mine = (document.c.id == file_id, document.c.body_id == case.body.id, document.c.kind == "acta_firmada")
+    mine = (document.c.id == file_id, document.c.body_id == case.body.id, document.c.kind == KIND)
     file = case.db.execute(select(document).where(*mine)).first()
     if file is None:
         raise NotFound(what="document", name=str(file_id))
@@ -224,4 +239,6 @@ def confirm_signers(case: Case, command: ConfirmSigners) -> Receipt:
         if person not in recorded:
             _record(case, found, row, file, report.signatures[at], person, confirmed=True)
             recorded.add(person)
-    return _tell(case, found, row, report, file)
+    return tell(
+        case, found, row, report, file, undo=command.person_id if command.place and recorded else None
+    )

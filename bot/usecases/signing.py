@@ -11,10 +11,9 @@ from sqlalchemy import Row, select
 from bot.rules.lifecycle import Verb
 from bot.signing import apart
 from bot.signing.report import Report
-from bot.store.engine import reading
 from bot.store.tables import document
-from bot.usecases import bodies, folder, naming, signatures
-from bot.usecases.actors import Who, actor_of
+from bot.usecases import folder, naming, signatures
+from bot.usecases.actors import Who
 from bot.usecases.case import Case, Receipt
 from bot.usecases.desk import Desk, authorise
 from bot.usecases.refusals import PdfRefused
@@ -35,13 +34,15 @@ class Prepared:
 
 def prepare(desk: Desk, who: Who, document_id: int) -> Prepared:
     """Looks whether whoever asks may have that acta signed; nothing changes. Raises as `acta_of`, NotEntitled."""
-    with reading(desk.engine).begin() as db:
-        case = Case(db, desk.clock.now(), bodies.load(db, who.body_id), actor_of(db, who), who)
+
+    def look(case: Case) -> Prepared:
         authorise(case, Verb.RECORD_SIGNATURE)
         found, row = signatures.acta_of(case, document_id)
         made = _pdfs(case, row, found.version)
-    current = any(each.state == found.state for each in made)
-    return Prepared(found.id, found.data, found.state, tuple(each.sha256 for each in made), current)
+        current = any(each.state == found.state for each in made)
+        return Prepared(found.id, found.data, found.state, tuple(each.sha256 for each in made), current)
+
+    return desk.look(who, look)
 
 
 def _pdfs(case: Case, row: Row[Any], version: int) -> list[Row[Any]]:

@@ -662,7 +662,10 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"sitting": NAME, "differences": DIFFERENCES[3:4], "fixed": False, "article": "19 g"},
     ],
     "correccion_descartada": [{"sitting": NAME}],
-    "acta_circulada": [{**ACTA, "reached": 6, "unreached": UNSERVED}, {"sitting": NAME, "version": 1}],
+    "acta_circulada": [
+        *({**ACTA, "reached": 6, "unreached": UNSERVED, "lapsed": lapsed} for lapsed in (0, 1, 3)),
+        {"sitting": NAME, "version": 1},
+    ],
     "pide_observacion": [{"sitting": NAME}],
     "acta_revisada": [
         {**REVIEW, "name": "Dra. Rosa Díaz", "post": POST},

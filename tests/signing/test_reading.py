@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -97,6 +98,24 @@ def test_a_certificate_that_is_over_or_not_begun_signs_nothing(roots: list[Ident
     assert only(read(sign(READY, new), roots=roots)).flaw == "not_yet_valid"
 
 
+def test_a_signature_moved_onto_another_file_or_covering_a_part_only_is_worth_nothing() -> None:
+    """The known attacks on signed PDFs: other content under the old signature, a shorter range, an empty one."""
+    signed = sign(READY, ROSA)
+    found = re.search(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)\]", signed)
+    assert found is not None
+    for change in (b"0 %b %b 0010" % (found[2], found[3]), b"0 0010 %b %b" % (found[3], found[4])):
+        shorter = b"/ByteRange [" + change
+        room = found.end() - found.start() - len(shorter) - 1
+        broken = signed[: found.start()] + shorter + b" " * room + b"]" + signed[found.end() :]
+        assert len(broken) == len(signed)
+        assert only(read(broken)).flaw in ("altered", "changed_later", "unverifiable")
+    place = re.search(rb"/Contents\s*<([0-9A-Fa-f]+)>", signed)
+    assert place is not None
+    emptied = signed[: place.start(1)] + b"0" * len(place[1]) + signed[place.end(1) :]
+    with pytest.raises(reading.Unreadable, match="not_pdf"):
+        read(emptied)
+
+
 def test_a_pdf_without_signatures_has_none() -> None:
     assert read(READY) == Report((), "same")
 
@@ -121,6 +140,7 @@ HOSTILE = {
     "itself as its own previous part": (
         small_pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev 9"), "not_pdf",
     ),
+    "nested without end": (small_pdf().replace(b"<< /Font", b"[" * 50_000 + b"<< /Font"), "not_pdf|too_heavy"),
     "a root that is not there": (small_pdf().replace(b"/Root 1 0 R", b"/Root 9 0 R"), "not_pdf"),
 }  # fmt: skip
 

@@ -93,7 +93,7 @@ async def test_five_of_seven_sign_and_the_missing_two_are_reported(
     await made.at(lima(20, 10))
     for who in (made.secretary, made.seats["opi"]):
         await who.send("/acta")
-        shown = said(who, "Firmas: 5 de 7", "firma digital, 2", "Por firmar, desde hace 8 días")
+        shown = said(who, "Firmas: 5 de 7", "firma digital, 12/03/2026", "Por firmar, desde hace 8 días")
         assert name_of(made, "opi") in shown.text.partition("Por firmar")[2]
     await made.seats["opi"].send("/sesiones")
     said(made.seats["opi"], "firmas: 5 de 7, las demás pendientes desde hace 8 días")
@@ -103,8 +103,9 @@ async def test_five_of_seven_sign_and_the_missing_two_are_reported(
     await made.secretary.upload(b"\xff\xd8\xff una fotografia", "firma.jpg", reply_to=message)
     asked = said(made.secretary, "Firmas manuscritas", "¿Quién firmó")
     assert asked.labels == [name_of(made, "opi")]
+    assert name_of(made, "de") not in asked.text
     await made.secretary.press(name_of(made, "opi"))
-    said(made.secretary, "Firmas: 7 de 7", "Firmaron todos", "firma manuscrita")
+    said(made.secretary, "Firmas: 7 de 7", "Firmaron todos", "Se registró la firma")
     assert signed_by(made)["opi"] == "handwritten"
     await made.secretary.upload(b"\xff\xd8\xff otra", "firma.jpg", reply_to=message)
     said(made.secretary, "ya tiene la firma de todos")
@@ -150,11 +151,17 @@ async def test_what_is_doubtful_is_confirmed_by_the_secretariat_and_a_stranger_i
     )
     assert told.labels == [f"Es de {name_of(body, 'opi')}"]
     await body.secretary.press(told.labels[0])
-    said(body.secretary, "Firmas: 2 de 7")
+    assert said(body.secretary, "Firmas: 2 de 7").labels == ["Deshacer"]
+    await body.secretary.press("Deshacer")
+    assert said(body.secretary, "Firmas: 1 de 7").labels == told.labels
+    await body.secretary.press(told.labels[0])
     assert signed_by(body) == {"vmps": "digital", "opi": "digital"}
     await body.secretary.press(told.labels[0], message=told)
     assert len(rows(body, tables.signature)) == 2
     assert {row.identity: row.confirmed for row in rows(body, tables.signature)}["45678901"] is True
+    await body.secretary.upload(sign(ready, nearly), "copia.pdf", reply_to=message)
+    said(body.secretary, f"registrada, de {name_of(body, 'opi')}", "Firmas: 2 de 7")
+    assert faults(body) == []
 
 
 async def test_without_roots_and_with_another_pdf_nothing_counts_until_the_secretariat_says_so(
@@ -174,6 +181,8 @@ async def test_without_roots_and_with_another_pdf_nothing_counts_until_the_secre
     told = said(body.secretary, "Usted confirmó", "no se pudo comprobar la cadena", "Firmas: 0 de 7")
     assert told.labels == ["Confirmar firmas"]
     await body.secretary.press("Confirmar firmas")
+    said(body.secretary, "Firmas: 1 de 7")
+    await body.secretary.send("/acta")
     said(body.secretary, "Firmas: 1 de 7", "cadena sin comprobar")
     told = [row.data for row in rows(body, tables.journal) if row.event == "signed_acta_text"]
     assert ['"same":false' in each for each in told] == [True, False]
@@ -223,14 +232,18 @@ async def test_only_the_secretariat_records_signatures_and_only_of_the_version_t
     said(body.seats["opi"], "corresponde", "Secretaría Técnica")
     await body.seats["opi"].send("/acta")
     assert "PDF para firmar" not in said(body.seats["opi"], "Firmas: 0 de 7").labels
-    await body.secretary.send("/nota 1 x")
+    await body.secretary.upload(b"\xff\xd8\xff", "firma.png", reply_to=message)
+    await body.secretary.press(name_of(body, "opi"))
     await body.secretary.upload(
         body.server.document(theirs), "acta.docx", reply_to=files(body.secretary, ".docx")[-1]
     )
     await body.secretary.press("Circular")
+    assert heard(body.secretary, "tenía 1 firma")
     await body.secretary.upload(signed, "acta.pdf", reply_to=message)
     said(body.secretary, "versión posterior")
-    assert rows(body, tables.signature) == []
+    assert len(rows(body, tables.signature)) == 1
+    await body.secretary.send("/acta")
+    said(body.secretary, "Versión 2", "Firmas: 0 de 7")
 
 
 async def test_once_approved_the_secretariat_is_asked_for_the_signatures_and_reminded_weekly(

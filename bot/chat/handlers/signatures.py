@@ -4,12 +4,13 @@ import asyncio
 
 from bot.chat.context import Turn
 from bot.chat.routing import Handler
-from bot.usecases import documents, handwritten, signed_actas, signing
+from bot.usecases import documents, handwritten, signed_actas, signing, withdrawing
 from bot.usecases.desk import Receipt
-from bot.usecases.handwritten import OfferScan, RecordHandwritten, WithdrawHandwritten
+from bot.usecases.handwritten import OfferScan, RecordHandwritten
 from bot.usecases.replies import Answered, Upload
 from bot.usecases.signed_actas import ConfirmSigners, ConfirmText, FileSigned
 from bot.usecases.signing import HandOutPdf
+from bot.usecases.withdrawing import WithdrawSignature
 
 
 async def hand_out(turn: Turn) -> Receipt:
@@ -74,9 +75,9 @@ async def hand_signed(turn: Turn) -> Receipt:
 
 
 async def unsign(turn: Turn) -> Receipt:
-    """**Deshacer**, right after a handwritten signature was recorded."""
-    command = WithdrawHandwritten(turn.number(0), turn.number(1))
-    return await turn.perform(handwritten.withdraw_handwritten, command)
+    """**Deshacer**, right after the ST said whose a signature is."""
+    command = WithdrawSignature(turn.number(0), turn.number(1))
+    return await turn.perform(withdrawing.withdraw_signature, command)
 
 
 PRESSES: dict[str, Handler] = {
