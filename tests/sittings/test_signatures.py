@@ -243,7 +243,7 @@ async def test_only_the_secretariat_records_signatures_and_only_of_the_version_t
     said(body.secretary, "versión posterior")
     assert len(rows(body, tables.signature)) == 1
     await body.secretary.send("/acta")
-    said(body.secretary, "Versión 2", "Firmas: 0 de 7")
+    said(body.secretary, "versión 2", "Firmas: 0 de 7")
 
 
 async def test_once_approved_the_secretariat_is_asked_for_the_signatures_and_reminded_weekly(
