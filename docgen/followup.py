@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from docgen.decisions import Acuerdo
-from docgen.parts import Articles, Body, Person, Sitting
+from docgen.parts import Articles, Body, Person, Sitting, Verification
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +28,7 @@ class Extracto:
     acta_approved_at: datetime | None = None
     voided: str = ""
     voided_at: datetime | None = None
+    verification: Verification | None = None
     articles: Articles = field(default_factory=Articles)
 
     @property

@@ -19,6 +19,7 @@ from docgen.data import (
     SheetRow,
     Sitting,
     Stay,
+    Verification,
 )
 from docgen.samples_acta import ACTA
 from docgen.samples_common import AGENDA, BODY, PRESIDENT, SEATS, SECRETARY, at
@@ -141,4 +142,7 @@ EXTRACTO = Extracto(
     acta_approved_at=at(9, 15, 20, month=4),
     voided="Se agotó el presupuesto asignado.",
     voided_at=at(20, 11, month=4),
+    verification=Verification(
+        code="131-0A1B-2C3D-4E5F", url="https://t.me/secretaria_ayni_bot?start=v_131_0a1b2c3d4e5f"
+    ),
 )

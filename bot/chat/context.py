@@ -193,9 +193,9 @@ class Turn:
         await self.run(self.office.desk.answer, self.who, answer)
         self.settled = True
 
-    async def say(self, template: str) -> None:
-        """Says a text that speaks of nothing in particular, to somebody of whatever body."""
-        await self.run(self.office.desk.remark, self.chat_id, template, self.who.update_id)
+    async def say(self, template: str, **context: Any) -> None:
+        """Says a text to somebody of whatever body, or of none."""
+        await self.run(self.office.desk.remark, self.chat_id, template, self.who.update_id, **context)
         self.settled = True
 
     async def say_to_member(self, template: str) -> None:

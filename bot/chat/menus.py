@@ -21,7 +21,7 @@ from bot.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
 
-STRANGERS = ("start",)
+STRANGERS = ("start", "verificar")
 GROUPS = ("sala", "votar", "voto", "sesiones", "ayuda", "vincular")
 
 

@@ -33,6 +33,7 @@ from bot.chat.handlers import (
     room,
     signatures,
     universal,
+    verifying,
     voting,
 )
 from bot.chat.office import Office, Run
@@ -86,6 +87,7 @@ COMMANDS: Mapping[str, Handler] = {
     "asesores": committees.propose_adviser,
     "cese_asesor": committees.end_adviser,
     "reemplazar": committees.replace_titular,
+    "verificar": verifying.verify,
     "cancelar": dialogue.cancel,
     **room.COMMANDS,
     **followup.COMMANDS,
@@ -159,7 +161,7 @@ ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "form": guided.answer_form,
     **followup.ANSWERS,
 }
-BODILESS = frozenset({"start", "cancelar"})
+BODILESS = frozenset({"start", "cancelar", "verificar"})
 """Commands that find out for themselves which body is meant."""
 OWN = frozenset({"vincular"})
 """Commands for a body of the person's own, whosever the group is."""

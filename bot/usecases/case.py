@@ -40,6 +40,8 @@ class Case:
     who: Who
     sheet: Sheet = None  # type: ignore[assignment]
     """Where its entries and its live messages gather; a sheet of its own unless it shares one."""
+    bot_username: str = ""
+    """Under which Telegram knows the bot; "" where it is not known."""
     answered: bool = False
     """Whether something was said in the chat that the command came from."""
 

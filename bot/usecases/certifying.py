@@ -10,7 +10,7 @@ from bot.rules.followup import AcuerdoStatus
 from bot.rules.lifecycle import ActaState, Verb
 from bot.store import counters, people, sittings, votes
 from bot.store.tables import document
-from bot.usecases import acta, papers, parts, versions
+from bot.usecases import acta, papers, parts, verifying, versions
 from bot.usecases.adoption import acuerdo_named
 from bot.usecases.case import Case, Receipt, plain
 from bot.usecases.followup_cards import adopted_of
@@ -91,7 +91,9 @@ def _issued(case: Case, row: Row[Any], code: str) -> list[Row[Any]]:
 def _same(case: Case, issued: Row[Any], content: paper.Extracto) -> bool:
     """Whether an extract of today says what one would say now."""
     now = plain(dump(content)) | {"number": issued.data["number"], "issued_at": issued.data["issued_at"]}
-    return case.body.day(issued.created_at) == case.body.day(case.now) and bool(issued.data == now)
+    return (
+        case.body.day(issued.created_at) == case.body.day(case.now) and verifying.uncoded(issued.data) == now
+    )
 
 
 def _content(case: Case, row: Row[Any], found: Row[Any]) -> paper.Extracto:

@@ -64,6 +64,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("comites", Verb.CONSULT),
     ("informe_comite", Verb.REPORT_COMMITTEE),
     ("reglamento", Verb.CONSULT),
+    ("verificar", Verb.CONSULT),
     ("ayuda", Verb.CONSULT),
     ("cancelar", Verb.CONSULT),
 )

@@ -74,7 +74,7 @@ class Desk:
         try:
             with self.engine.begin() as db:
                 body = _load(db, who.body_id, lock=True)
-                receipt = _perform(Case(db, self.clock.now(), body, actor_of(db, who), who), asked)
+                receipt = _perform(self._case(db, body, who), asked)
         except HadBefore:
             return Receipt("repetido")
         self.woken()
@@ -94,6 +94,9 @@ class Desk:
             self.woken()
         return outcomes
 
+    def _case(self, db: Connection, body: Body, who: Who) -> Case:
+        return Case(db, self.clock.now(), body, actor_of(db, who), who, bot_username=self.bot_username)
+
     def _together(self, db: Connection, asked: Sequence[Asked]) -> list[Receipt | Exception]:
         """Each one's outcome. Raises HadBefore, and then all are to be undone."""
         body = _load(db, asked[0].who.body_id, lock=True)
@@ -103,7 +106,7 @@ class Desk:
         for each, actor in zip(asked, actors, strict=True):
             try:
                 with sheet.apart():
-                    case = Case(db, self.clock.now(), body, actor, each.who, sheet)
+                    case = Case(db, self.clock.now(), body, actor, each.who, sheet, self.bot_username)
                     outcomes.append(_perform(case, each))
                 body = case.body
             except SQLAlchemyError:
@@ -125,13 +128,14 @@ class Desk:
         """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
         with self.engine.begin() as db:
             body = bodies.load(db, body_id, lock=True)
-            act(Case(db, self.clock.now(), body, Actor(None, "", 0), Who(0, body_id, 0)))
+            nobody = Actor(None, "", 0), Who(0, body_id, 0)
+            act(Case(db, self.clock.now(), body, *nobody, bot_username=self.bot_username))
         self.woken()
 
     def answer(self, who: Who, act: Callable[[Case], None]) -> None:
         """Answers a question: whatever `act` replies, and the update is done."""
         with suppress(HadBefore), self.engine.begin() as db:
-            case = Case(db, self.clock.now(), _load(db, who.body_id, lock=True), actor_of(db, who), who)
+            case = self._case(db, _load(db, who.body_id, lock=True), who)
             act(case)
             _had_its_effect(case)
         self.woken()
@@ -174,11 +178,11 @@ class Desk:
         with self.engine.begin() as db:
             inbox.done(db, [update_id], self.clock.now())
 
-    def remark(self, chat_id: int, template: str, update_id: int | None) -> None:
-        """Says a text that speaks of nothing of the body's, and the update is done."""
+    def remark(self, chat_id: int, template: str, update_id: int | None, **context: Any) -> None:
+        """Says a text to somebody of whatever body, and the update is done."""
         with self.engine.begin() as db:
             now = self.clock.now()
-            outbox.put(db, now, chat_id, template, {}, urgency=outbox.URGENT)
+            outbox.put(db, now, chat_id, template, plain(context), urgency=outbox.URGENT)
             if update_id is not None:
                 inbox.done(db, [update_id], now)
         self.woken()

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from bot.rules.lifecycle import State
 from bot.store import people, rectifications, sittings
 from bot.store.engine import add
 from bot.store.tables import document, sitting
-from bot.usecases import naming, parts
+from bot.usecases import naming, parts, verifying
 from bot.usecases.case import Case, plain
 from docgen import data as paper
 from docgen.reading import dump
@@ -203,5 +203,10 @@ def keep(
         created_by=case.actor.person_id,
         created_at=case.now,
     )
-    case.record("document_drafted", f"document:{document_id}", kind=kind, version=version)
+    said: dict[str, Any] = {"kind": kind, "version": version}
+    if verifying.is_coded(kind, content):
+        content = verifying.coded(case, document_id, content)
+        case.db.execute(update(document).where(document.c.id == document_id).values(data=plain(content)))
+        said["code"] = content["verification"]["code"]
+    case.record("document_drafted", f"document:{document_id}", **said)
     return document_id

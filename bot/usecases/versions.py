@@ -75,7 +75,8 @@ def latest(case: Case, sitting_id: int, *states: str) -> Row[Any] | None:
 
 def _changed(before: dict[str, Any], now: dict[str, Any]) -> tuple[str, ...]:
     """The parts that are not as they were."""
-    return tuple(part for part in now if part not in ("version", "state") and before.get(part) != now[part])
+    ours = ("version", "state", "verification")
+    return tuple(part for part in now if part not in ours and before.get(part) != now[part])
 
 
 def for_members(case: Case, row: Row[Any]) -> Row[Any] | None:

@@ -14,6 +14,25 @@ SECOND = "2026-11-30T20:30:00+00:00"
 NAME = "Sesión Ordinaria N.° 03-2026"
 POST = "Directora General de Políticas y Estrategias"
 
+REGISTERED: dict[str, Any] = {
+    "kind": "acta",
+    "body": "Grupo de Trabajo <del> Laboratorio",
+    "sitting": NAME,
+    "number": "",
+    "acuerdo": "",
+    "version": 1,
+    "code": "128-3F9A-1C0B-22D4",
+    "state": "draft",
+    "sha256": "0" * 64,
+    "later": None,
+}
+LATER_VERSION = {"version": 2, "state": "approved", "sha256": "1" * 64}
+EXTRACT = REGISTERED | {
+    "kind": "extracto",
+    "number": "001-2026-AYNI-GT",
+    "acuerdo": "ACUERDO N.° 007-2026-AYNI-GT",
+}
+
 COUNTS: dict[str, Any] = {"in_favour": 3, "against": 1, "abstentions": 0}
 NOTICE: dict[str, Any] = {"given": 7, "required": 7, "counting": "calendar", "article": "25 d"}
 HELD_POSTS = [
@@ -348,6 +367,9 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "revocado": [{"name": "Dra. Rosa Díaz"}],
     "vinculado": [{"body": "Grupo de Trabajo"}],
     "desconocido": [{}],
+    "verificar": [{}],
+    "no_consta": [{}],
+    "consta": [REGISTERED, REGISTERED | {"later": LATER_VERSION}, EXTRACT, REGISTERED | {"sha256": None}],
     "intento_ajeno": [{"group": False}, {"group": True}],
     "fallo": [{"reference": "A1B2C3"}, {}],
     "recibo": [{"text": TEXT}],

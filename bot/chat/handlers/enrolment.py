@@ -3,13 +3,18 @@
 from bot.chat import menus
 from bot.chat.context import Turn
 from bot.chat.handlers.consult import show_help
+from bot.chat.handlers.verifying import verify
 from bot.usecases import consult, enrolment
 from bot.usecases.desk import Receipt
 from bot.usecases.enrolment import BindGroup, RevokeEnrolment
+from bot.usecases.verifying import is_code as verifying_code
 
 
 async def start(turn: Turn) -> None:
-    """`/start CODE` enrols; without a code it is `/ayuda`, or a polite refusal to a stranger."""
+    """`/start CODE` enrols, or says whether a paper is registered; without a code it is `/ayuda`, or a refusal."""
+    if verifying_code(turn.text):
+        await verify(turn)
+        return
     if not turn.text:
         if await turn.find_body():
             await show_help(turn)
