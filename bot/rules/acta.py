@@ -1,6 +1,6 @@
 """The acta: what it must contain, its circulation and approval."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,6 +47,8 @@ ACTA_NEXT: dict[tuple[ActaState, Verb], ActaState] = {
     (ActaState.DRAFT, Verb.GIVE_REASON): ActaState.DRAFT,
     (ActaState.DRAFT, Verb.ANNUL_ACUERDO): ActaState.DRAFT,
     (ActaState.DRAFT, Verb.CIRCULATE_ACTA): ActaState.CIRCULATED,
+    (ActaState.DRAFT, Verb.RESOLVE_OBSERVATION): ActaState.DRAFT,
+    (ActaState.CIRCULATED, Verb.RESOLVE_OBSERVATION): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.DRAFT_ACTA): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.UPLOAD_ACTA): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.AMEND_ACUERDO): ActaState.CIRCULATED,
@@ -87,6 +89,36 @@ class Review(StrEnum):
 
     CONFORM = "conform"
     OBSERVED = "observed"
+
+
+class Outcome(StrEnum):
+    """What the Secretaría Técnica did with an observation."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """A seat's observation of a version, as long as the seat has not agreed to a later one."""
+
+    seat: str
+    version: int
+    outcome: Outcome | None = None
+
+
+def unsettled(observations: Iterable[Observation], version: int) -> tuple[str, ...]:
+    """The seats whose observations stand in the way of that version's approval. A3; article 19 f; LPAG, acta.
+
+    One that was accepted is settled by a later version than the one observed, one that was declined at once.
+    """
+    return tuple(
+        dict.fromkeys(
+            each.seat
+            for each in observations
+            if each.outcome is None or (each.outcome is Outcome.ACCEPTED and each.version >= version)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ class Verb(StrEnum):
     UPLOAD_ACTA = "upload_acta", Topic.FOLDER
     CIRCULATE_ACTA = "circulate_acta", Topic.ACTA_DEADLINE
     REVIEW_ACTA = "review_acta", Topic.ACTA
+    RESOLVE_OBSERVATION = "resolve_observation", Topic.ACTA
     APPROVE_ACTA = "approve_acta", Topic.STATIONS
     RECORD_SIGNATURE = "record_signature", Topic.ACTA
     # beside the sittings: W1, W2, W6, S2, F1 to F3

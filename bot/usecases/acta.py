@@ -4,9 +4,10 @@ from typing import Any, get_args
 
 from sqlalchemy import Row, select
 
+from bot.rules.acta import Outcome
 from bot.rules.lifecycle import VoteState
 from bot.rules.presiding import PresidesAs
-from bot.store import sittings, votes
+from bot.store import reviews, sittings, votes
 from bot.store.tables import document, presidency, sitting
 from bot.usecases import documents, naming, parts, requests
 from bot.usecases.case import Case
@@ -104,8 +105,24 @@ def _previous(case: Case, row: Row[Any]) -> tuple[paper.PreviousActa, ...]:
             own = sittings.sitting_of(case.db, case.body.id, each.sitting_id)
             if own is not None:
                 name = f"Acta de la {naming.sitting_name(case.body, own)}"
-                found.append(paper.PreviousActa(name=name, presented=presented, approved=mine))
+                found.append(
+                    paper.PreviousActa(
+                        name=name,
+                        presented=presented,
+                        approved=mine,
+                        observations=_not_accepted(case, own.id) if mine else (),
+                    )
+                )
     return tuple(found)
+
+
+def _not_accepted(case: Case, sitting_id: int) -> tuple[str, ...]:
+    """The observations with which an acta was approved (A3)."""
+    return tuple(
+        f"{each.name}, {each.post}: {each.text} (no acogida: {each.resolution})"
+        for each in reviews.standing(case.db, sitting_id)
+        if each.outcome == Outcome.DECLINED
+    )
 
 
 def _stations(case: Case, row: Row[Any], notes: list[Row[Any]]) -> tuple[paper.Station, ...]:

@@ -9,7 +9,7 @@ from bot.rules import acta as rules
 from bot.rules.lifecycle import ActaState, Verb
 from bot.store import people, sittings
 from bot.store.tables import document
-from bot.usecases import planning, signatures, versions
+from bot.usecases import observations, planning, signatures, versions
 from bot.usecases.case import Case, Receipt
 from bot.usecases.reviews import review_buttons
 from bot.usecases.sitting import name_of, sitting_of, step
@@ -35,6 +35,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     before = ActaState(newest.state) if newest is not None else ActaState.DRAFT
     state = rules.advance_acta(before, Verb.CIRCULATE_ACTA, article=case.article("acta"))
     found = versions.acta_of(case, versions.draft(case, row))
+    circulated = versions.for_members(case, row)
     versions.check_acuerdos(case, row, found)
     context: dict[str, Any] = {
         "sitting": name_of(case, row),
@@ -53,12 +54,15 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     planning.acta_sent(case, row.id)
     seats = people.seats(case.db, case.body.id)
     unreached = []
+    changes = observations.resolved_since(case, circulated, row.id)
     for seat in seats:
         sent = case.send(
             seat.titular_telegram,
             "acta_para_conformidad",
             document_id=found.id,
             buttons=review_buttons(found),
+            changes=changes,
+            added=versions.reasons_since(circulated, found),
             **context,
         )
         unreached += [{"key": seat.key, "post": seat.post, "name": seat.titular}] if sent is None else []
@@ -70,6 +74,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
         reached=len(seats) - len(unreached),
         unreached=unreached,
         lapsed=len(signatures.signed(case, out)) if out is not None else 0,
+        observers=observations.unsettled(case, found),
         buttons=signatures.pdf_button(case, found),
         **context,
     )

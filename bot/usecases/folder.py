@@ -1,16 +1,18 @@
 """The digital folder: papers are printed outside any transaction, filed under their hash, and listed (A5)."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Connection, Row, func, select, update
 
 from bot.rules import codes
 from bot.store import journal
 from bot.store.engine import reading
 from bot.store.tables import body, document, sitting
+from bot.store.tables import journal as journal_table
 from bot.usecases import bodies, naming
 from bot.usecases.desk import Desk
 from docgen.acta import Acta
@@ -35,6 +37,12 @@ def fetch(desk: Desk, document_id: int) -> Filed:
         raise LookupError(f"no document {document_id}")
     digest = row.sha256 or _file(desk, row)
     return Filed(row.name, digest, desk.files.read(digest))
+
+
+def file_now(desk: Desk, document_id: int) -> None:
+    """Prints and files that paper if it waits for it; nothing for an unknown id."""
+    with suppress(LookupError):
+        fetch(desk, document_id)
 
 
 def file_waiting(desk: Desk) -> int:
@@ -161,7 +169,8 @@ def index_line(row: Row[Any]) -> dict[str, Any]:
 
 
 def check_files(desk: Desk) -> list[tuple[int, str]]:
-    """The filed papers whose bytes are missing or altered: document id and hash."""
+    """The filed papers whose bytes are missing or altered, and the approved actas that are not what the journal
+    says was approved: document id and hash."""
     with reading(desk.engine).begin() as db:
         rows = list(
             db.execute(
@@ -170,10 +179,21 @@ def check_files(desk: Desk) -> list[tuple[int, str]]:
                 .order_by(document.c.id)
             )
         )
-    bad = []
+        approved = _approved(db)
+    filed = {row.id: row.sha256 for row in rows}
+    bad = [(each, digest) for each, digest in approved.items() if filed.get(each) != digest]
     for row in rows:
         try:
             desk.files.read(row.sha256)
         except (OSError, ValueError):
             bad.append((row.id, row.sha256))
     return bad
+
+
+def _approved(db: Connection) -> dict[int, str]:
+    """The hashes under which actas were approved, by document (A3)."""
+    entries = db.execute(
+        select(journal_table.c.subject, journal_table.c.data).where(journal_table.c.event == "acta_approved")
+    )
+    said = {int(row.subject.partition(":")[2]): json.loads(row.data)["sha256"] for row in entries}
+    return {document_id: digest for document_id, digest in said.items() if digest is not None}

@@ -69,6 +69,8 @@ def _hand(case: Case, row: Row[Any], found: Row[Any]) -> None:
 
 def _buttons(case: Case, row: Row[Any], found: Row[Any], behind: tuple[str, ...]) -> list[list[Button]]:
     anew = [[press("redraft", row.id)]] if behind else []
+    if case.actor.operates and versions.for_members(case, row) is not None:
+        anew.append([press("observations", row.id)])
     if found.state == ActaState.DRAFT:
         return [[press("circulate", row.id)], *anew]
     reviewing = review_buttons(found) if case.actor.seats("titular") else []

@@ -10,9 +10,9 @@ from bot.rules import acta as rules
 from bot.rules.acta import Review
 from bot.rules.lifecycle import ActaState, Station, Verb
 from bot.rules.reglamento import SittingKind
-from bot.store import journal, sittings
-from bot.store.tables import document, review, seat, sitting
-from bot.usecases import signatures, versions
+from bot.store import journal, reviews, sittings
+from bot.store.tables import document, sitting
+from bot.usecases import observations, signatures, versions
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
@@ -43,14 +43,14 @@ def pending(db: Connection, row: Row[Any]) -> list[Row[Any]]:
 def present(case: Case, row: Row[Any]) -> None:
     """On installing: the group, the ST and the President get the actas with who has said what of them."""
     for found in pending(case.db, row):
-        said = _reviews(case, found.id)
+        said = reviews.of_version(case.db, found.id)
         context = {
             "kind": "acta",
             "sitting": name_of(case, sitting_of(case, found.sitting_id)),
             "version": found.version,
             "state": found.state,
             "conform": sum(each.answer == Review.CONFORM for each in said),
-            "observed": [each.key for each in said if each.answer == Review.OBSERVED],
+            "observed": observations.unsettled(case, found),
             "article": case.article("stations"),
         }
         case.send(case.body.group_chat_id, "acta_anterior", document_id=found.id, **context)
@@ -137,7 +137,7 @@ def _where(case: Case, found: Row[Any], own: Row[Any]) -> Row[Any]:
         each for each in sittings.in_states(case.db, case.body.id, sittings.RUNNING) if each.installed_at
     ]
     room = running[-1] if running else own
-    observers = [each.key for each in _reviews(case, found.id) if each.answer == Review.OBSERVED]
+    observers = observations.unsettled(case, found)
     rules.check_approval(
         len(observers),
         SittingKind(room.kind),
@@ -148,7 +148,8 @@ def _where(case: Case, found: Row[Any], own: Row[Any]) -> Row[Any]:
     )
     step(case, room.state, Verb.APPROVE_ACTA)
     if not running:
-        conform = {each.seat_id for each in _reviews(case, found.id)}
+        said = reviews.of_version(case.db, found.id)
+        conform = {each.seat_id for each in said if each.answer == Review.CONFORM}
         came = {each.seat_id: each.key for each in sittings.presences(case.db, own.id)}
         silent = [key for seat_id, key in came.items() if seat_id not in conform]
         rules.check_own_close(silent, article=case.article("acta_lpag"))
@@ -161,8 +162,3 @@ def own_close_button(case: Case, found: Row[Any]) -> list[list[Button]]:
     today = closed_at is not None and case.body.day(closed_at) == case.body.day(case.now)
     offered = found.state == ActaState.CIRCULATED and today and case.who.chat_id in leaders(case)
     return [[press("approve", found.id, "close", style="success")]] if offered else []
-
-
-def _reviews(case: Case, document_id: int) -> list[Row[Any]]:
-    query = select(review, seat.c.key).join(seat, seat.c.id == review.c.seat_id)
-    return list(case.db.execute(query.where(review.c.document_id == document_id).order_by(seat.c.rank)))

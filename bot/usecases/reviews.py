@@ -8,9 +8,9 @@ from sqlalchemy import Row, select
 from bot.rules import acta as rules
 from bot.rules.acta import Review
 from bot.rules.lifecycle import ActaState, Verb
-from bot.store import engine, people
+from bot.store import engine, people, reviews
 from bot.store.tables import review
-from bot.usecases import dialogue, versions
+from bot.usecases import dialogue, observations, versions
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import Outdated
@@ -57,10 +57,19 @@ def review_acta(case: Case, command: ReviewActa) -> Receipt:
     dialogue.close(case, "observation")
     if not new:
         return Receipt("revision_anotada", said)
+    mine = [seat.seat_id for seat in new]
+    waiting = [each for each in reviews.standing(case.db, row.id) if each.seat_id in mine]
     for seat in new:
         for operator in people.operators(case.db, case.body.id):
             if operator.id != case.actor.person_id:
-                case.send(operator.telegram_id, "acta_revisada", name=case.actor.name, post=seat.post, **said)
+                case.send(
+                    operator.telegram_id,
+                    "acta_revisada",
+                    name=case.actor.name,
+                    post=seat.post,
+                    buttons=observations.buttons([each for each in waiting if each.seat_id == seat.seat_id]),
+                    **said,
+                )
     case.send(case.actor.telegram_id, "revision_anotada", **said)
     return Receipt("revision_anotada", said)
 
@@ -73,6 +82,7 @@ def _keep_review(case: Case, found: Row[Any], seat: Row[Any], answer: Review, te
         return False
     values = {
         "person_id": case.actor.person_id, "answer": answer, "text": text, "answered_at": case.now,
+        "outcome": None, "resolution": None, "resolved_by": None, "resolved_at": None,
     }  # fmt: skip
     case.db.execute(
         engine.insert(case.db, review)

@@ -40,7 +40,8 @@ def prepare(desk: Desk, who: Who, document_id: int) -> Prepared:
         found, row = signatures.acta_of(case, document_id)
         made = _pdfs(case, row, found.version)
         current = any(each.state == found.state for each in made)
-        return Prepared(found.id, found.data, found.state, tuple(each.sha256 for each in made), current)
+        data = found.data if found.basis is None else None  # what was corrected by hand is taken as it is
+        return Prepared(found.id, data, found.state, tuple(each.sha256 for each in made), current)
 
     return desk.look(who, look)
 

@@ -58,6 +58,14 @@ def behind(case: Case, row: Row[Any], found: Row[Any]) -> tuple[str, ...]:
     return tuple(part for part in changed if part != "dissents" or found.basis is None)
 
 
+def reasons_since(before: Row[Any] | None, found: Row[Any]) -> list[str]:
+    """Who gave reasons of dissent that the earlier version did not have."""
+    if before is None:
+        return []
+    known = (before.basis or before.data)["dissents"]
+    return [each["name"] for each in (found.basis or found.data)["dissents"] if each not in known]
+
+
 def check_acuerdos(case: Case, row: Row[Any], found: Row[Any]) -> None:
     """The acuerdos stand in that version as the record has them now: raises ActaBehind."""
     changed = behind(case, row, found)

@@ -306,6 +306,19 @@ RELIEF: dict[str, Any] = {
     "article": "12",
     "article_alternate": "16",
 }
+OBSERVATIONS = [
+    {
+        "key": f"dg{at}",
+        "post": POST,
+        "name": "Dra. Rosa Díaz",
+        "version": 1,
+        "text": TEXT,
+        "outcome": outcome,
+        "resolution": outcome and "Se agrega su <intervención>.",
+    }
+    for at, outcome in enumerate((None, "accepted", "declined"))
+]
+RESOLVED = {"sitting": NAME, "outcome": "accepted", "key": "dgp"}
 CORRECTED = {"sitting": NAME, "version": 2, "who": "Dra. Rosa Díaz", "added": False}
 DIFFERENCES = [
     {"what": "acuerdo", "name": CODE, "stood": TEXT, "stands": "Aprobar otra cosa."},
@@ -672,7 +685,26 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"text": TEXT, "item": 1, "station": None},
         {"text": TEXT, "item": None, "station": "requests"},
     ],
-    "acta_para_conformidad": [ACTA],
+    "acta_para_conformidad": [
+        {**ACTA, "changes": [], "added": []},
+        {**ACTA, "changes": OBSERVATIONS[1:], "added": ["Ing. Raúl Paz"]},
+    ],
+    "observaciones": [
+        {**ACTA, "conform": ["dgp"], "silent": ["dgq", "opi"], "observations": OBSERVATIONS},
+        {**ACTA, "conform": [], "silent": [], "observations": []},
+    ],
+    "pide_resolucion": [
+        {**RESOLVED, "observed": TEXT},
+        {**RESOLVED, "observed": TEXT, "outcome": "declined"},
+    ],
+    "resolucion_anotada": [
+        {**RESOLVED, "resolution": TEXT, "waiting": OBSERVATIONS[:1]},
+        {**RESOLVED, "resolution": TEXT, "waiting": [], "outcome": "declined"},
+    ],
+    "observacion_resuelta": [
+        {**RESOLVED, "version": 1, "observed": TEXT, "resolution": TEXT},
+        {**RESOLVED, "version": 1, "observed": TEXT, "resolution": TEXT, "outcome": "declined"},
+    ],
     "acta_corregida": [
         {"sitting": NAME, "version": 2},
         {**CORRECTED, "confirmed": 0, "unaccepted": False, "comments": False},
@@ -685,7 +717,16 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "correccion_descartada": [{"sitting": NAME}],
     "acta_circulada": [
-        *({**ACTA, "reached": 6, "unreached": UNSERVED, "lapsed": lapsed} for lapsed in (0, 1, 3)),
+        *(
+            {
+                **ACTA,
+                "reached": 6,
+                "unreached": UNSERVED,
+                "lapsed": lapsed,
+                "observers": ["dgp", "opi"][:lapsed],
+            }
+            for lapsed in (0, 1, 3)
+        ),
         {"sitting": NAME, "version": 1},
     ],
     "pide_observacion": [{"sitting": NAME}],

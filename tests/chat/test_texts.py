@@ -142,6 +142,7 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
     "recuento": [{"in_favour": 3, "against": 1, "abstentions": 0}],
     "votacion_anulada": [{"code": None}, {"code": CODE}],
     "votacion_cerrada": [{"outcome": outcome} for outcome in ("approved", "rejected", "tied")],
+    "resolucion_anotada": [{"outcome": outcome} for outcome in ("accepted", "declined")],
     "revision_anotada": [{"answer": answer, "version": 2} for answer in ("conform", "observed")],
     "respuesta": [{"answer": answer} for answer in Answer],
     "lista": [{"ordinal": 1}, {"ordinal": 2}],

@@ -7,12 +7,15 @@ import pytest
 from bot.rules.acta import (
     ActaPart,
     Conformity,
+    Observation,
+    Outcome,
     Review,
     advance_acta,
     check_approval,
     check_contents,
     check_own_close,
     conformity,
+    unsettled,
 )
 from bot.rules.errors import (
     ActaIncomplete,
@@ -26,7 +29,7 @@ from bot.rules.reglamento import SittingKind
 from bot.rules.stations import Station
 from bot.rules.verbs import Verb
 
-WORDING = "draft_acta upload_acta amend_acuerdo give_reason annul_acuerdo"
+WORDING = "resolve_observation draft_acta upload_acta amend_acuerdo give_reason annul_acuerdo"
 LEADS = {
     ActaState.DRAFT: {**dict.fromkeys(WORDING.split(), "draft"), "circulate_acta": "circulated"},
     ActaState.CIRCULATED: {
@@ -96,3 +99,16 @@ def test_a3_at_its_own_close_all_who_took_part_have_agreed() -> None:
     with pytest.raises(ConformityMissing) as refusal:
         check_own_close(["opi"], article="LPAG 102")
     assert refusal.value.missing == ("opi",)
+
+
+def test_a3_an_observation_is_settled_by_declining_it_or_by_a_later_version() -> None:
+    made = (
+        Observation("vmps", 1),
+        Observation("opi", 1, Outcome.ACCEPTED),
+        Observation("opi", 2, Outcome.ACCEPTED),
+        Observation("de", 2, Outcome.DECLINED),
+        Observation("dgse", 2, Outcome.ACCEPTED),
+    )
+    assert unsettled(made, version=2) == ("vmps", "opi", "dgse")
+    assert unsettled(made, version=3) == ("vmps",)
+    assert unsettled((), version=1) == ()

@@ -24,7 +24,7 @@ STAYS = {
         adopt_by_consensus ask_for_vote {ADOPTED} authorise_execution
         approve_acta""",
     "suspended": f"{PAPERS} {PRESENCE} invite_guest record_note {ADOPTED}",
-    "closed": f"""{PAPERS} {ADOPTED} draft_acta upload_acta circulate_acta review_acta approve_acta
+    "closed": f"""{PAPERS} {ADOPTED} draft_acta upload_acta circulate_acta review_acta resolve_observation approve_acta
         record_signature""",
     "concluded": f"{PAPERS} call_second_convening",
     "cancelled": "",
@@ -78,7 +78,7 @@ ARTICLES = {
     "19 d": "call_second_convening",
     "19 e": "take_first_list take_second_list conclude_without_quorum",
     "19 f": "next_station move_to_agenda approve_acta submit_request",
-    "19 g": "amend_acuerdo annul_acuerdo draft_acta review_acta record_signature",
+    "19 g": "amend_acuerdo annul_acuerdo draft_acta review_acta resolve_observation record_signature",
     "19 h": "invite_guest",
     "20": "form_committee report_committee",
     "23 c": "close",

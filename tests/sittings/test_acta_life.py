@@ -5,11 +5,26 @@ from collections.abc import Callable
 
 import docx
 from docx.document import Document
+from sqlalchemy import update
 
 from bot.sandbox.stage import Stage
 from bot.sandbox.state import Message
 from bot.store import tables
-from tests.sittings.acts import convene, faults, files, in_session, lima, rows, said, vote, words_of
+from bot.usecases import folder
+from tests.sittings.acts import (
+    convene,
+    faults,
+    files,
+    heard,
+    in_group,
+    in_session,
+    install,
+    lima,
+    rows,
+    said,
+    vote,
+    words_of,
+)
 
 CODE = "ACUERDO N.° 001-2026-AYNI-GT"
 
@@ -184,3 +199,72 @@ async def test_a3_a_record_that_moves_on_never_replaces_what_she_edited_unasked(
     await body.secretary.press("Circular")
     await body.seats["opi"].send("/acta")
     assert "En circulación, versión 4" in files(body.seats["opi"], ".docx")[-1].text
+
+
+async def test_a3_the_whole_life_of_an_acta(each_body: Stage):
+    """A2, A3: drafted, edited in Word, an acuerdo tampered with, circulated, observed, resolved, approved, fixed."""
+    made = each_body
+    secretary, seats = made.secretary, made.seats
+    await in_session(made)
+    draft = await close(made)
+    assert await made.seats["opi"].send("/acta")
+    said(seats["opi"], "Todavía no hay un acta disponible")
+    await edit(made, draft, replacing("Se expuso el plan.", "La DGSE expuso el plan."))
+    await edit(made, draft, replacing("Aprobar el plan", "No aprobar el plan"))
+    said(secretary, "El archivo difiere", "Aprobar el plan", "No aprobar el plan")
+    await secretary.press("Descartar")
+    await secretary.send("/acta")
+    await secretary.press("Circular")
+    await seats["vmps"].press("Conforme")
+    await seats["opi"].press("Observar")
+    await seats["opi"].send("Falta mi intervención.")
+    assert said(secretary, "Observación al acta").labels == ["Acoger: opi", "No acoger: opi"]
+    await seats["de"].press("Observar")
+    await seats["de"].send("No conviene el plan.")
+    await secretary.send("/acta")
+    await secretary.press("Observaciones y conformidades")
+    said(
+        secretary,
+        "Conformes: vmps",
+        "Sin respuesta: vmpes, dgse",
+        "Falta mi intervención.",
+        "No conviene el plan.",
+    )
+    await secretary.press("No acoger: de")
+    await secretary.send("No corresponde al acta, que recoge lo deliberado.")
+    said(secretary, "Observación no acogida", "Por resolver", "Falta mi intervención.")
+    said(seats["de"], "no fue acogida", "No corresponde al acta")
+    await secretary.press("Acoger: opi")
+    await secretary.send("Se agrega su intervención.")
+    said(seats["opi"], "fue acogida", "Se agrega su intervención.")
+    said(secretary, "No quedan observaciones por resolver")
+    await secretary.send("/acta")
+    shown = files(secretary, ".docx")[-1]
+    await edit(
+        made, shown, replacing("La DGSE expuso el plan.", "La DGSE expuso el plan. La OPI pidió sustento.")
+    )
+    await secretary.press("Circular")
+    said(secretary, "Acta circulada", "versión 3")
+    assert heard(seats["opi"], "Cambios respecto de la versión anterior", "Se agrega su intervención.")
+    assert "Circula una versión posterior" in await seats["vmps"].press(
+        "Conforme", message=heard(seats["vmps"], "Acta circulada")[0]
+    )
+    await seats["opi"].press("Conforme")
+    await convene(made, lima(26, 10))
+    await install(made, held_at=lima(26, 10))
+    await made.president.press("Aprobar acta anterior")
+    assert in_group(made, "Acta aprobada", "versión 3")
+    [approved] = [row for row in rows(made, tables.document) if row.state == "approved"]
+    [entry] = [row.data for row in rows(made, tables.journal) if row.event == "acta_approved"]
+    assert f'"sha256":"{approved.sha256}"' in entry
+    await edit(made, shown, replacing("La DGSE expuso", "La ST expuso"))
+    said(secretary, "El texto aprobado no se modifica")
+    await seats["opi"].send("/acta 1")
+    got = files(seats["opi"], ".docx")[-1]
+    assert "Aprobada en la Sesión Ordinaria N.° 02-2026, versión 3" in got.text
+    assert "La OPI pidió sustento." in words_of(made, got)
+    assert folder.check_files(made.app.desk) == []
+    other = made.app.desk.files.keep(made.server.document(draft))
+    with made.app.desk.engine.begin() as db:
+        db.execute(update(tables.document).where(tables.document.c.id == approved.id).values(sha256=other))
+    assert folder.check_files(made.app.desk) == [(approved.id, approved.sha256)]

@@ -88,7 +88,7 @@ def test_a2_what_the_record_gained_since_goes_out_as_a_new_version(room: Room, c
     first = room.documents("acta")[0].id
     room.act("opi", voting.give_reason, voting.GiveReason("El gasto no está sustentado."))
     got = room.fetch_acta()
-    assert (got.context["version"], got.actions) == (2, ["circulate"])
+    assert (got.context["version"], got.actions) == (2, ["circulate", "observations"])
     assert room.fetch_acta("opi").context["version"] == 1
     circulate(room, closed)
     assert room.fetch_acta("opi").context["version"] == 2
@@ -151,7 +151,11 @@ def test_a3_a_draft_is_not_reviewed_and_an_approved_acta_neither(room: Room, clo
 def test_a3_an_approved_acta_is_given_as_it_is(room: Room, closed: int) -> None:
     room.approve_acta(closed)
     got = room.fetch_acta()
-    assert (got.context["state"], got.context["version"], got.actions) == ("approved", 1, ["signpdf"])
+    assert (got.context["state"], got.context["version"], got.actions) == (
+        "approved",
+        1,
+        ["signpdf", "observations"],
+    )
     assert room.fetch_acta("opi").actions == []
 
 

@@ -6,11 +6,12 @@ from bot.chat import orders
 from bot.chat.context import Turn
 from bot.chat.forms_room import NOTE
 from bot.chat.handlers import guided
-from bot.rules.acta import Review
-from bot.usecases import circulation, minutes, notes, reviews
+from bot.rules.acta import Outcome, Review
+from bot.usecases import circulation, minutes, notes, observations, reviews
 from bot.usecases.circulation import CirculateActa
 from bot.usecases.desk import Receipt
 from bot.usecases.minutes import FetchActa, RedraftActa
+from bot.usecases.observations import ResolveObservation, ShowObservations
 from bot.usecases.reviews import ReviewActa
 
 
@@ -44,6 +45,25 @@ async def agree(turn: Turn) -> Receipt:
 async def observe(turn: Turn) -> Receipt:
     """**Observar**: asks what."""
     return await turn.perform(reviews.review_acta, ReviewActa(turn.number(0), Review.OBSERVED))
+
+
+async def observations_made(turn: Turn) -> Receipt:
+    """**Observaciones y conformidades**."""
+    return await turn.perform(observations.show_observations, ShowObservations(turn.number(0)))
+
+
+async def resolve(turn: Turn) -> Receipt:
+    """**Acoger** or **No acoger**: asks with what words."""
+    outcome = Outcome.ACCEPTED if turn.word(2) == Outcome.ACCEPTED else Outcome.DECLINED
+    command = ResolveObservation(turn.number(0), turn.number(1), outcome)
+    return await turn.perform(observations.resolve_observation, command)
+
+
+async def write_resolution(turn: Turn, asked: dict[str, Any]) -> None:
+    """What was done about an observation, as the next plain text."""
+    outcome = Outcome(asked["outcome"])
+    command = ResolveObservation(asked["document"], asked["seat"], outcome, turn.words(limit=4000))
+    await turn.perform(observations.resolve_observation, command)
 
 
 async def write_observation(turn: Turn, asked: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The acta of the sitting before, matters off the agenda, requests, guests, recounts and receipts."""
 
+import asyncio
 from collections.abc import Mapping
 
 from bot.chat import orders
@@ -8,12 +9,13 @@ from bot.chat.context import Turn
 from bot.chat.forms_room import ANNUL, INVITE, RECOUNT, REQUEST, URGENCY
 from bot.chat.handlers import guided
 from bot.chat.routing import Handler
-from bot.usecases import convening, guests, previous, receipts, requests, urgency
+from bot.usecases import convening, folder, guests, previous, receipts, requests, urgency
 from bot.usecases.convening import AddPending
 from bot.usecases.desk import Receipt
 from bot.usecases.guests import WithdrawGuest
 from bot.usecases.previous import ApproveActa
 from bot.usecases.receipts import ShowReceipts
+from bot.usecases.record import reach
 from bot.usecases.refusals import Outdated
 from bot.usecases.requests import PlaceOnAgenda, SubmitRequest
 from bot.usecases.urgency import AnswerUrgency, ProposeUrgency, RecordUrgency
@@ -21,6 +23,7 @@ from bot.usecases.urgency import AnswerUrgency, ProposeUrgency, RecordUrgency
 
 async def approve(turn: Turn) -> Receipt:
     """**Aprobar acta anterior**."""
+    await asyncio.to_thread(reach, folder.file_now, turn.office.desk, turn.number(0))
     return await turn.perform(previous.approve_acta, ApproveActa(turn.number(0)))
 
 

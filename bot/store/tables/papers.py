@@ -41,6 +41,10 @@ review = Table(
     token("answer"),  # conform | observed
     words("text", optional=True),
     moment("answered_at", optional=False),
+    token("outcome", optional=True),  # of an observation: accepted | declined
+    words("resolution", optional=True),
+    ref("resolved_by", "person", optional=True),
+    moment("resolved_at"),
 )
 
 signature = Table(  # of a version of the acta (A4)

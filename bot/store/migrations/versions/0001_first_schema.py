@@ -515,6 +515,10 @@ def _papers() -> None:
         sa.Column("answer", sa.String(32), nullable=False),
         sa.Column("text", sa.Text()),
         _moment("answered_at", nullable=False),
+        sa.Column("outcome", sa.String(32)),
+        sa.Column("resolution", sa.Text()),
+        _ref("resolved_by", "person", nullable=True),
+        _moment("resolved_at"),
     )
     op.create_table(
         "signature",
