@@ -142,7 +142,14 @@ class ShowHelp:
 
 
 def show_help(case: Case, _command: ShowHelp) -> Receipt:
-    """What this person may do, and nothing else."""
+    """How a sitting goes for this person; then what they may do, and nothing else."""
+    case.reply(
+        "ayuda_pasos",
+        operates=case.actor.operates,
+        presides=Role.PRESIDENT in case.actor.roles,
+        member=bool(case.actor.seats("titular", "alternate")),
+        titular=bool(case.actor.seats("titular")),
+    )
     case.reply(
         "ayuda",
         commands=[

@@ -797,6 +797,15 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         },
     ],
     "ayuda": [{"commands": ["convocar", "sala", "ayuda"], "name": "Dra. Rosa Díaz", "held": HELD_POSTS}],
+    "ayuda_pasos": [
+        {"operates": operates, "presides": presides, "member": member, "titular": titular}
+        for operates, presides, member, titular in (
+            (True, False, True, True),
+            (True, False, False, False),
+            (False, True, True, True),
+            (False, False, True, False),
+        )
+    ],
     "ayuda_grupo": [{}],
     "cancelado": [{}],
     "nada_que_cancelar": [{}],

@@ -113,6 +113,15 @@ async def test_ayuda_sesiones_and_reglamento_say_to_each_what_is_theirs(body: St
     assert "/convocar" not in theirs
     await body.secretary.send("/ayuda")
     said(body.secretary, "/convocar", "/nota", "/votar")
+    said(body.secretary, "Antes de la sesión", "Durante la sesión", "Después de la sesión", "informes")
+    assert heard(
+        body.secretary,
+        "Cómo se lleva una sesión",
+        "/vincular",
+        "«Emitir convocatoria»",
+        "/sala",
+        "«Circular»",
+    )
     await body.team[0].send("/ayuda")
     said(body.team[0], "/nota", "equipo técnico")
     for person, sees in ((body.secretary, True), (body.president, True), (member, False)):
