@@ -41,6 +41,7 @@ from docgen.decisions import (
     Vote as Vote,
 )
 from docgen.followup import Extracto as Extracto
+from docgen.informe import Informe as Informe
 from docgen.parts import (
     Absentee as Absentee,
 )
@@ -200,6 +201,7 @@ Document = (
     | Asistencia
     | Constancia
     | Extracto
+    | Informe
     | Notificaciones
     | Votacion
     | Comite
@@ -214,6 +216,7 @@ KINDS: dict[str, type[Document]] = {
     "asistencia": Asistencia,
     "constancia": Constancia,
     "extracto": Extracto,
+    "informe": Informe,
     "notificaciones": Notificaciones,
     "votacion": Votacion,
     "comite": Comite,

@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from docgen import acta, data, decisions, parts, records, spanish, spanish_gender
+from docgen import acta, data, decisions, informe, parts, records, spanish, spanish_gender
 from docgen.text import clean
 
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
@@ -30,7 +30,7 @@ def _public(shape: type) -> frozenset[str]:
 # What a template may read of each shape: its fields and properties.
 READABLE: dict[type, frozenset[str]] = {
     shape: _public(shape)
-    for module in (acta, data, decisions, parts, records)
+    for module in (acta, data, decisions, informe, parts, records)
     for shape in vars(module).values()
     if isinstance(shape, type) and is_dataclass(shape)
 }
@@ -132,6 +132,14 @@ def _paragraphs(text: str) -> list[str]:
     return [line.strip() for line in clean(text).split("\n") if line.strip()]
 
 
+def _month(number: int) -> str:
+    return str(spanish.MONTHS[number])
+
+
+def _short_month(number: int) -> str:
+    return _month(number)[:3]
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -159,6 +167,9 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "modalidad": spanish.MEANS.__getitem__,
     "computo": spanish.counting,
     "lista_marcada": spanish.MARKS.__getitem__,
+    "mes": _month,
+    "mes_corto": _short_month,
+    "estado_acuerdo": spanish.status,
     "estacion": spanish.STATIONS.__getitem__,
     "del": spanish.of,
     "ordinal": spanish.ordinal,

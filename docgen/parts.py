@@ -54,6 +54,8 @@ class Articles:
     votes: str = "LPAG 100"
     duty_to_vote: str = "LPAG 101"
     acta_lpag: str = "LPAG 102"
+    monthly_report: str = "25 s"
+    minister_report: str = "23 h"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,11 +24,13 @@ from docgen.errors import TemplateBroken, TemplateUnreadable
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _PROPERTIES = "docProps/core.xml"
+_CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _DATA_COLUMNS = re.compile(r"\{[{%]tc |\{%\s*(colspan|hm)\b")
 _BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
 _PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
 _FORBIDDEN = (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_JINJA = re.compile(r"\{[{%#]")
 _DATES = re.compile(r"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
 _LITERAL_BRACES = {"{_{": "{{ '{{' }}", "}_}": "{{ '}}' }}", "{_%": "{{ '{%' }}", "%_}": "{{ '%}' }}"}
 
@@ -97,6 +99,7 @@ def prepare(template: bytes) -> Prepared:
         opened = DocxTemplate(io.BytesIO(template))
         opened.init_docx()
         changing, picture = _changing_parts(opened), _qr_member(opened)
+        charts = [name for name in _charts(opened) if _JINJA.search(files[name].decode("utf-8", "replace"))]
     except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile) as error:
         raise TemplateUnreadable("template") from error
     parts = {name: compile_part(name, source, filters.WORD) for name, source in changing.items()}
@@ -105,9 +108,14 @@ def prepare(template: bytes) -> Prepared:
             r"\1{{ dated }}", opened.patch_xml(files[_PROPERTIES].decode("utf-8", "replace"))
         )
         parts[_PROPERTIES] = compile_part(_PROPERTIES, properties, filters.ONE_LINE)
+    own = {
+        name: compile_part(name, files[name].decode("utf-8", "replace"), filters.ONE_LINE) for name in charts
+    }
+    parts |= own
     members = tuple(parts.get(name) or package.pack(name, content) for name, content in files.items())
     if _is_beyond(opened) or any(_BROKEN_LINE.search(source) for source in changing.values()):
-        return Prepared(members, _PlainDocxtpl(template, parts.get(_PROPERTIES), picture))
+        ours = tuple(part for name, part in parts.items() if name == _PROPERTIES or name in own)
+        return Prepared(members, _PlainDocxtpl(template, ours, picture))
     return Prepared(members, qr=picture)
 
 
@@ -129,7 +137,13 @@ def _changing_parts(opened: Any) -> dict[str, str]:
     for part in main.package.parts:
         if part.content_type == _FOOTNOTES:
             found[str(part.partname)] = opened.patch_xml(part.blob.decode("utf-8"))
-    return {name.lstrip("/"): source for name, source in found.items() if re.search(r"\{[{%#]", source)}
+    return {name.lstrip("/"): source for name, source in found.items() if _JINJA.search(source)}
+
+
+def _charts(opened: Any) -> list[str]:
+    """The members that hold a chart: what it shows is filled in like the body."""
+    parts = opened.docx.part.package.parts
+    return [str(part.partname).lstrip("/") for part in parts if part.content_type == _CHART]
 
 
 def _qr_member(opened: Any) -> str:
@@ -224,10 +238,10 @@ def _number_pictures(said: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _PlainDocxtpl:
-    """docxtpl as it is, for templates beyond the prepared way; the properties stay ours, escaped once."""
+    """docxtpl as it is, for templates beyond the prepared way; properties and charts are `ours`, escaped once."""
 
     template: bytes
-    properties: Part | None
+    ours: tuple[Part, ...]
     qr: str
 
     def __call__(self, context: Mapping[str, Any]) -> bytes:
@@ -238,8 +252,7 @@ class _PlainDocxtpl:
             raise _broken(error) from error
         opened.save(written)
         files = _unzip(written.getvalue())
-        if self.properties is not None:
-            files[_PROPERTIES] = self.properties.render(context)
+        files |= {part.name: part.render(context) for part in self.ours}
         printed = {name: package.pack(name, content) for name, content in files.items()}
         if self.qr in printed and context["qr"]:
             printed[self.qr] = qr.drawn(self.qr, context["qr"])

@@ -6,6 +6,8 @@ from typing import Any
 from docgen.data import KINDS, Document
 from docgen.errors import UnknownKind
 from docgen.samples_acta import ACTA
+from docgen.samples_informe import INFORME
+from docgen.samples_informe import VARIANTS as REPORT_VARIANTS
 from docgen.samples_papers import ASISTENCIA, CONSTANCIA, CONVOCATORIA, DESIGNACION, EXTRACTO
 from docgen.samples_records import COMITE, INDICE, INFORME_COMITE, NOTIFICACIONES, VOTACION
 from docgen.samples_records import VARIANTS as RECORD_VARIANTS
@@ -23,7 +25,10 @@ _FULL: dict[str, Document] = {
     "comite": COMITE,
     "informe_comite": INFORME_COMITE,
     "indice": INDICE,
+    "informe": INFORME,
 }
+
+_VARIANTS = VARIANTS | RECORD_VARIANTS | {"informe": REPORT_VARIANTS}
 
 
 def sample(kind: str) -> Document:
@@ -41,7 +46,7 @@ def bare(kind: str) -> Document:
 
 def samples(kind: str) -> tuple[Document, ...]:
     """The full document, the bare one and those that hold what the full one can't; raises UnknownKind."""
-    return (sample(kind), bare(kind), *(VARIANTS | RECORD_VARIANTS)[kind])
+    return (sample(kind), bare(kind), *_VARIANTS[kind])
 
 
 def _strip(value: Any) -> Any:

@@ -43,6 +43,13 @@ STATIONS = {
     "agenda": "Orden del día",
     "agreements": "Acuerdos",
 }
+STATUSES = {
+    "pending": ("pendiente", "pendientes"),
+    "in_progress": ("en proceso", "en proceso"),
+    "fulfilled": ("cumplido", "cumplidos"),
+    "overdue": ("vencido", "vencidos"),
+    "without_effect": ("sin efecto", "sin efecto"),
+}
 CHOICES = {"for": "A favor", "against": "En contra", "abstain": "Abstención", "not_cast": "No emitió voto"}
 
 KINDS = {"ordinary": "ordinaria", "extraordinary": "extraordinaria"}
@@ -143,6 +150,11 @@ def counted(number: int, singular: str, plural: str, gender: str = "m") -> str:
 def counting(token: str, number: int) -> str:
     """How days are counted, agreeing with their number: "hábil", "hábiles", "calendario"."""
     return COUNTINGS[token][number != 1]
+
+
+def status(token: str, number: int = 1) -> str:
+    """How an acuerdo stands, agreeing with how many do: "cumplido", "vencidos"."""
+    return STATUSES[token][number != 1]
 
 
 def figure(number: int) -> str:

@@ -21,6 +21,11 @@ _MARKS = {
     "letter": re.compile(r"[a-z]\)\s+"),
 }
 _BELOW = ("bullet", "letter")
+_MONTH = re.compile(
+    r"(?P<name>[a-z]+)\.?(?:\s+(?:del?\s+)?(?P<year>\d{4}))?"
+    r"|(?P<before>\d{1,2})\s*[/-]\s*(?P<last>\d{4})|(?P<first>\d{4})-(?P<after>\d{1,2})",
+    re.ASCII,
+)
 _DAY = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})\s*/\s*(\d{4})", re.ASCII)
 _MOMENT = re.compile(rf"{_DAY.pattern}[\s,]+(\d{{1,2}})[:：](\d{{2}})", re.ASCII)
 
@@ -37,6 +42,7 @@ class Kind(Enum):
     DAY = auto()
     CHOICE = auto()
     NUMBER = auto()
+    MONTH = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,8 @@ class Field:
             return self._choice(text)
         if self.kind is Kind.NUMBER:
             return self._number(text)
+        if self.kind is Kind.MONTH:
+            return self._month(text)
         return self._moment(text, zone) if self.kind is Kind.MOMENT else self._day(text)
 
     def write(self, value: Value, zone: ZoneInfo) -> str:
@@ -111,6 +119,8 @@ class Field:
             return f"{datetime.fromisoformat(str(value)).astimezone(zone):%d/%m/%Y %H:%M}"
         if self.kind is Kind.DAY:
             return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
+        if self.kind is Kind.MONTH:
+            return "/".join(reversed(str(value).split("-"))).rstrip("/")
         if self.kind is Kind.CHOICE:
             return str(self.words["opciones"][value][0])
         return str(value)
@@ -162,6 +172,18 @@ class Field:
         if found is None:
             raise self.unreadable(text)
         return int(found[1])
+
+    def _month(self, text: str) -> str:
+        """ "2026-03", or "-03" where no year is said."""
+        found = _MONTH.fullmatch(plain(text))
+        if found is None:
+            raise self.unreadable(text)
+        named = [month for month, names in table("formularios")["meses"].items() if found["name"] in names]
+        month = int(named[0] if named else found["after"] or found["before"] or 0)
+        year = found["year"] or found["first"] or found["last"] or ""
+        if month not in range(1, 13) or (year and int(year) not in YEARS):
+            raise self.unreadable(text)
+        return f"{year}-{month:02d}"
 
     def _moment(self, text: str, zone: ZoneInfo) -> str:
         found = _MOMENT.fullmatch(one_line(text))

@@ -267,6 +267,14 @@ class AcuerdoSettled(RuleBroken):
     status: str
 
 
+@dataclass(kw_only=True, eq=False)
+class MonthAhead(RuleBroken):
+    """The month that a report was asked on has not begun."""
+
+    month: int
+    year: int
+
+
 class CommitteeWrongSize(WrongSize):
     """A Comité de Trabajo has 3 or 4 members of the body."""
 

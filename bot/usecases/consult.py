@@ -60,6 +60,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("misacuerdos", Verb.CONSULT),
     ("pendientes", Verb.CONSULT),
     ("cumplimiento", Verb.INFORM_COMPLIANCE),
+    ("informe", Verb.MONTHLY_REPORT),
     ("sesiones", Verb.CONSULT),
     ("comites", Verb.CONSULT),
     ("informe_comite", Verb.REPORT_COMMITTEE),
@@ -73,7 +74,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
 OF_THE_WHOLE = frozenset(
     {
         "comite", "comites", "informe_comite", "comite_sesiona", "concluir_comite", "asesores", "cese_asesor",
-        "reemplazar",
+        "reemplazar", "informe",
     }
 )  # fmt: skip
 """Commands that concern a body, never the sittings of one of its committees."""

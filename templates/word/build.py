@@ -9,6 +9,7 @@ files in `source/` the look. Building again gives the same bytes on every machin
     [Style] text         paragraph of that style    {% … %} alone on a line   docxtpl's {%p … %}
     **bold**  __italic__  [[TAB]]  [[PAGE]]  [[NUMPAGES]]                     inside a line
     [[QR]]               the picture that docgen draws anew in each document
+    grafico1: text       alternative text of [[CHART1]], which is source/KIND_chart1.xml, filled in like the body
     <<< Style | caption | 6.0 5.0 4.5c              table: style, alternative text, widths in cm (c: centred)
     ! a || b             repeated header row        | a || b              row; // begins a paragraph in a cell
     >>>                  end of table; within one, {% … %} alone on a line is docxtpl's {%tr … %}
@@ -26,7 +27,7 @@ HERE = Path(__file__).parent
 SOURCE = HERE / "source"
 KINDS = (
     "acta", "convocatoria", "designacion", "asistencia", "constancia", "notificaciones", "votacion", "comite",
-    "informe_comite", "indice", "extracto",
+    "informe_comite", "indice", "extracto", "informe",
 )  # fmt: skip
 HEADINGS = {"# ": "Title", "## ": "Heading1", "### ": "Heading2", "#### ": "Heading3", "- ": "ListBullet"}
 NAMESPACES = (
@@ -56,6 +57,15 @@ PICTURE_RELATIONSHIP = (
     '<Relationship Id="qr" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" '
     'Target="media/qr.png"/>\n</Relationships>'
 )
+CHART_TYPE = (
+    '<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.drawingml.chart+xml"/>'
+    "\n</Types>"
+)
+CHART_RELATIONSHIP = (
+    '<Relationship Id="chart{number}" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart" '
+    'Target="charts/chart{number}.xml"/>\n</Relationships>'
+)
 PARTS = (("header1", "first"), ("header2", "default"), ("footer1", "first"), ("footer2", "default"))
 
 
@@ -71,6 +81,8 @@ def run(text: str, properties: str) -> str:
             pieces.append(f"<w:r>{properties}<w:tab/></w:r>")
         elif piece == "[[QR]]":
             pieces.append(f"<w:r>{(SOURCE / 'qr.xml').read_text(encoding='utf-8').strip()}</w:r>")
+        elif piece.startswith("[[CHART"):
+            pieces.append(f"<w:r>{piece}</w:r>")
         elif piece.startswith("[["):
             pieces.append(
                 f'<w:fldSimple w:instr=" {piece[2:-2]} "><w:r>{properties}<w:t>1</w:t></w:r></w:fldSimple>'
@@ -175,7 +187,7 @@ def blocks(lines: list[str]) -> str:
 
 def split_front_matter(lines: list[str]) -> tuple[dict[str, str], list[str]]:
     matter: dict[str, str] = {}
-    while match := re.match(r"(titulo|pie|orientacion): (.*)", lines[0]):
+    while match := re.match(r"(titulo|pie|orientacion|grafico[1-9]): (.*)", lines[0]):
         matter[match[1]] = match[2]
         lines = lines[1:]
     return matter, lines
@@ -206,7 +218,9 @@ def members(kind: str) -> dict[str, str | bytes]:
         MARGINS.format(bottom=1134, header=567) if landscape else MARGINS.format(bottom=1418, header=794)
     )
     section = f"<w:sectPr>{references}{LANDSCAPE if landscape else PORTRAIT}{margins}<w:titlePg/></w:sectPr>"
-    found = {name: (SOURCE / file).read_text(encoding="utf-8") for name, file in STATIC.items()}
+    found: dict[str, str | bytes] = {
+        name: (SOURCE / file).read_text(encoding="utf-8") for name, file in STATIC.items()
+    }
     found["docProps/core.xml"] = (
         found["docProps/core.xml"].replace("TITULO", escape(matter["titulo"])).replace("KIND", kind)
     )
@@ -216,11 +230,28 @@ def members(kind: str) -> dict[str, str | bytes]:
     )
     for name, content in letterhead(kind, matter.get("pie", matter["titulo"]), landscape).items():
         found[f"word/{name}.xml"] = content
+    charts(kind, matter, found)
     if 'r:embed="qr"' not in body:
         return found
     relationships = "word/_rels/document.xml.rels"
     linked = found[relationships].replace("</Relationships>", PICTURE_RELATIONSHIP)
     return {**found, relationships: linked, PICTURE: (SOURCE / "qr.png").read_bytes()}
+
+
+def charts(kind: str, matter: dict[str, str], found: dict[str, str | bytes]) -> None:
+    """Puts the charts of a template where its body names them."""
+    for source in sorted(SOURCE.glob(f"{kind}_chart[1-9].xml")):
+        number, part = source.stem[-1], f"word/charts/chart{source.stem[-1]}.xml"
+        drawing = (SOURCE / "chart.xml").read_text(encoding="utf-8").strip().replace("NUMBER", number)
+        drawing = drawing.replace("ALTERNATIVE", escape(matter[f"grafico{number}"], {'"': "&quot;"}))
+        said = {
+            "word/document.xml": (f"[[CHART{number}]]", drawing),
+            "[Content_Types].xml": ("</Types>", CHART_TYPE.format(part=part)),
+            "word/_rels/document.xml.rels": ("</Relationships>", CHART_RELATIONSHIP.format(number=number)),
+        }
+        for name, (old, new) in said.items():
+            found[name] = str(found[name]).replace(old, new)
+        found[part] = source.read_text(encoding="utf-8")
 
 
 def write(kind: str, folder: Path) -> Path:

@@ -63,6 +63,7 @@ COMPLIANCE = {
     "article": "25 k",
     "by": "Sr. Juan Paz",
 }
+REPORT = {"year": 2026, "month": 9, "recipient": "body", "article": "25 s"}
 MESSAGES: dict[str, list[dict[str, Any]]] = {
     "ejecucion_propuesta": [EXECUTION],
     "ejecucion_autorizada": [EXECUTION],
@@ -95,5 +96,14 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "cumplimiento_devuelto": [{"code": CODE, "text": TEXT, "reason": "Falta el anexo", "article": "25 k"}],
     "pide_motivo_sin_efecto": [{"code": CODE}],
     "acuerdo_sin_efecto": [{"code": CODE, "text": TEXT, "reason": "Ya no procede", "article": "25 k"}],
+    "informe": [
+        REPORT | {"version": version, "missing": missing, "recipient": recipient}
+        for version, missing, recipient in ((1, True, "body"), (2, False, "minister"))
+    ],
+    "informe_presentado": [REPORT, REPORT | {"recipient": "minister"}],
+    "informe_enviado": [
+        REPORT | {"unreached": [POST, "Jefe"]},
+        REPORT | {"recipient": "minister", "unreached": []},
+    ],
     "cumplimiento": [COMPLIANCE, COMPLIANCE | {"overdue": [], "by": ""}],
 }

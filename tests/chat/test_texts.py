@@ -129,6 +129,8 @@ def test_what_goes_with_a_file_fits_its_caption(name: str) -> None:
 # Toasts
 
 RECEIPTS: dict[str, list[dict[str, Any]]] = {
+    "informe": [{"month": 9, "year": 2026}],
+    "informe_enviado": [{"recipient": recipient} for recipient in ("body", "minister")],
     "voto": [
         {"choice": choice, "at": datetime(2026, 11, 27, 20, 42, tzinfo=UTC), "waiting": waiting}
         for choice in Choice
@@ -227,6 +229,8 @@ EVERYTHING: dict[str, Any] = {
     "field": "Fecha",
     "expected": "una fecha, por ejemplo 27/11/2026",
     "limit": 300,
+    "month": 9,
+    "year": 2027,
     "version": 2,
     "changed": ("acuerdos", "documents"),
     "reason": "El archivo no se acepta: contiene macros <b>.",

@@ -17,6 +17,7 @@ PAGES = {
     "convocatoria": (1, 2, "Quince horas (15:00)"),
     "designacion": (1, 1, "Desde el 9 de marzo de 2026"),
     "asistencia": (1, 1, "Registro llevado por la Secretaría Técnica"),
+    "informe": (2, 4, "Acuerdos adoptados y cumplidos por mes"),
     "extracto": (1, 1, "Voto dirimente: producido el empate"),
     "constancia": (1, 2, "tres (3) integrantes de un total de siete (7)"),
     "notificaciones": (1, 1, "Un integrante no fue notificado"),

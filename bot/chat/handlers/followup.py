@@ -1,13 +1,15 @@
-"""Acuerdos once they are adopted: certified, executed, followed until they are fulfilled."""
+"""Acuerdos once they are adopted: certified, executed, followed until they are fulfilled, reported on."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from bot.chat.cleaning import plain
 from bot.chat.context import Turn
-from bot.chat.forms_followup import CERTIFY, EXECUTE
+from bot.chat.form import Values
+from bot.chat.forms_followup import CERTIFY, EXECUTE, REPORT
 from bot.chat.handlers import guided
 from bot.chat.routing import Handler
-from bot.usecases import certifying, compliance, execution, followup, followup_lists
+from bot.usecases import certifying, compliance, execution, followup, followup_lists, reports
 from bot.usecases.certifying import CertifyAcuerdo
 from bot.usecases.compliance import InformCompliance
 from bot.usecases.desk import Receipt
@@ -21,6 +23,7 @@ from bot.usecases.followup import (
     VoidAcuerdo,
 )
 from bot.usecases.followup_lists import ListAcuerdos, ListMine, ListPending
+from bot.usecases.reports import SendReport
 
 LIMIT = 4000
 
@@ -123,6 +126,32 @@ async def explain_void(turn: Turn, asked: dict[str, Any]) -> None:
     await turn.perform(followup.void_acuerdo, command)
 
 
+async def report(turn: Turn) -> None:
+    """`/informe [ministro] [mes]` prepares it at once; with labelled lines, with what they say."""
+    if REPORT.is_labelled(turn.text):
+        await guided.fill_in(turn, REPORT)
+        return
+    values: Values = {}
+    first, _, rest = turn.text.partition(" ")
+    for token, spellings in REPORT.find("recipient").words["opciones"].items():
+        if plain(first) in map(plain, spellings):
+            values["recipient"], turn.text = token, rest
+    if turn.text.strip():
+        values["report_month"] = await turn.read(REPORT.find("report_month"))
+    await turn.perform(REPORT.act, REPORT.command_of(values))
+
+
+async def complete_report(turn: Turn) -> None:
+    """**Completar**: asks for what is not counted."""
+    month = f"{turn.number(0)}-{turn.number(1):02d}"
+    await guided.start(turn, REPORT, {"report_month": month, "recipient": turn.word(2)})
+
+
+async def send_report(turn: Turn) -> Receipt:
+    """**Enviar al órgano**, **Enviar a la Presidencia**."""
+    return await turn.perform(reports.send_report, SendReport(turn.number(0)))
+
+
 COMMANDS: Mapping[str, Handler] = {
     "certificar": guided.of_one_field(CERTIFY),
     "ejecutar": guided.of_one_field(EXECUTE),
@@ -130,6 +159,7 @@ COMMANDS: Mapping[str, Handler] = {
     "misacuerdos": mine,
     "pendientes": pending,
     "cumplimiento": inform_by_command,
+    "informe": report,
 }
 PRESSES: Mapping[str, Handler] = {
     "execution": propose_execution,
@@ -144,6 +174,8 @@ PRESSES: Mapping[str, Handler] = {
     "return": give_back,
     "void": void,
     "inform": inform,
+    "sendreport": send_report,
+    "completereport": complete_report,
 }
 ANSWERS: Mapping[str, Callable[[Turn, dict[str, Any]], Awaitable[None]]] = {
     "progress": write_progress,
