@@ -4,7 +4,7 @@ First `prepare`, then `make_pdf` or `examine`, then an act.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import Row, select
 
@@ -18,16 +18,21 @@ from bot.usecases.case import Case, Receipt
 from bot.usecases.desk import Desk, authorise
 from bot.usecases.refusals import PdfRefused
 from bot.usecases.sitting import name_of
+from docgen.acta import Acta
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The version of the acta that is meant; `handed_out` are the hashes of its PDFs, `current` whether one of
-    them says the state that it is in now."""
+    """The version of the acta that is meant.
+
+    `data` is the record behind it, `handed_out` are the hashes of its PDFs, `current` whether one of them says
+    the state that it is in now."""
 
     acta_id: int
-    data: dict[str, Any] | None
+    version: int
     state: str
+    data: dict[str, Any]
+    by_hand: bool
     handed_out: tuple[str, ...]
     current: bool
 
@@ -40,8 +45,15 @@ def prepare(desk: Desk, who: Who, document_id: int) -> Prepared:
         found, row = signatures.acta_of(case, document_id)
         made = _pdfs(case, row, found.version)
         current = any(each.state == found.state for each in made)
-        data = found.data if found.basis is None else None  # what was corrected by hand is taken as it is
-        return Prepared(found.id, data, found.state, tuple(each.sha256 for each in made), current)
+        return Prepared(
+            found.id,
+            found.version,
+            found.state,
+            found.basis or found.data,
+            found.basis is not None,
+            tuple(each.sha256 for each in made),
+            current,
+        )
 
     return desk.look(who, look)
 
@@ -67,17 +79,21 @@ def make_pdf(desk: Desk, prepared: Prepared) -> HandOutPdf:
     """The acta as a PDF that is ready to be signed, saying the state that it is in now; outside any transaction."""
     from docgen import pdf
 
-    data = prepared.data
-    word = (
-        folder.printed("acta", data | {"state": prepared.state})
-        if data is not None
-        else folder.fetch(desk, prepared.acta_id).content
-    )
     try:
-        content = apart.make_ready(pdf.to_pdf(word))
+        content = apart.make_ready(pdf.to_pdf(_in_word(desk, prepared)))
     except (pdf.NoLibreOffice, pdf.PdfNotMade, apart.NotExamined):
         return HandOutPdf(prepared.acta_id)
     return HandOutPdf(prepared.acta_id, desk.files.keep(content), len(content))
+
+
+def _in_word(desk: Desk, prepared: Prepared) -> bytes:
+    from docgen.reading import load
+    from docgen.status import with_status
+
+    now = prepared.data | {"state": prepared.state, "version": prepared.version}
+    if not prepared.by_hand:
+        return folder.printed("acta", now)
+    return with_status(folder.fetch(desk, prepared.acta_id).content, cast(Acta, load("acta", now)))
 
 
 def hand_out_pdf(case: Case, command: HandOutPdf) -> Receipt:

@@ -1,9 +1,11 @@
 """A4: the acta signed, played in the chat: PDFs with real signatures, scans, and who still owes theirs."""
 
+import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 
 from bot.sandbox.stage import Stage
@@ -14,15 +16,24 @@ from bot.store import tables
 from docgen import pdf
 from tests.signing.authority import Identity, altered, authority, person, rewrite_page, sign, small_pdf
 from tests.sittings.acts import faults, files, heard, in_session, lima, rows, said
+from tests.sittings.test_acta_life import in_word, replacing
 
 SEVEN = ("vmpes", "vmps", "dgse", "dgcgps", "dgacps", "de", "opi")
 
 
 @pytest.fixture(autouse=True)
-def converted(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The parts of LibreOffice and of the reading process, which tests/docgen and tests/signing play, done here."""
-    monkeypatch.setattr(pdf, "to_pdf", lambda _docx: small_pdf())
+def converted(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The parts of LibreOffice and of the reading process, which tests/docgen and tests/signing play, done here;
+    what Word files were to become PDFs."""
+    seen: list[bytes] = []
+
+    def convert(word: bytes) -> bytes:
+        seen.append(word)
+        return small_pdf()
+
+    monkeypatch.setattr(pdf, "to_pdf", convert)
     monkeypatch.setattr(apart, "ask", lambda task, told, content, _patience: answer(task, told, content))
+    return seen
 
 
 @pytest.fixture
@@ -247,11 +258,15 @@ async def test_only_the_secretariat_records_signatures_and_only_of_the_version_t
 
 
 async def test_once_approved_the_secretariat_is_asked_for_the_signatures_and_reminded_weekly(
-    body: Stage, trusting: Callable[[Stage], None]
+    body: Stage, trusting: Callable[[Stage], None], converted: list[bytes]
 ) -> None:
     """A4: calmly, until everybody has signed; the PDF then says that the text is approved."""
     trusting(body)
     await circulated(body)
+    draft = body.server.document(files(body.secretary, ".docx")[-1])
+    edited = in_word(draft, replacing("levantó la sesión", "Se levantó la sesión."))
+    await body.secretary.upload(edited, "acta.docx", reply_to=files(body.secretary, ".docx")[-1])
+    await body.secretary.press("Circular")
     for clave in SEVEN:
         await body.seats[clave].press("Conforme")
     await body.secretary.send("/acta")
@@ -259,6 +274,9 @@ async def test_once_approved_the_secretariat_is_asked_for_the_signatures_and_rem
     asked = said(body.secretary, "El acta espera sus firmas", "Firmas: 0 de 7")
     assert not heard(body.president, "espera sus firmas")
     await body.secretary.press("PDF para firmar", message=asked)
+    printed = "\n".join(each.text for each in docx.Document(io.BytesIO(converted[-1])).paragraphs)
+    assert "Texto aprobado · versión 2" in printed
+    assert "Se levantó la sesión." in printed
     message = files(body.secretary, ".pdf")[-1]
     await body.at(lima(26, 9, 30))
     assert len(heard(body.secretary, "Firmas pendientes del acta")) == 2
