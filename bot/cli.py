@@ -159,15 +159,19 @@ def verify() -> None:
         with reading(desk.engine).begin() as db:
             bad = list(journal.verify(db))
             entries = journal.count(db)
-        altered, files = check_files(desk), count_files(desk)
+        altered, files = list(check_files(desk)), count_files(desk)
     for entry in bad:
         fault = console()["faltas"][entry.fault]
         print(
             console()["dice"]["diario_malo"].format(body=entry.body_id, seq=entry.seq, fault=fault),
             file=sys.stderr,
         )
-    for document_id, digest in altered:
-        print(console()["dice"]["archivo_malo"].format(id=document_id, sha256=digest), file=sys.stderr)
+    for each in altered:
+        fault = console()["faltas_de_archivo"][each.fault]
+        line = console()["dice"]["archivo_malo"]
+        print(
+            line.format(id=each.document_id, name=each.name, sha256=each.sha256, fault=fault), file=sys.stderr
+        )
     if bad or altered:
         raise typer.Exit(1)
     say("integro", entries=entries, files=files)
@@ -177,15 +181,19 @@ def verify() -> None:
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     sitting: Annotated[str | None, typer.Option("--sitting", metavar="N", help=_option("sesion"))] = None,
+    public: Annotated[bool, typer.Option("--publica", help=_option("publica"))] = False,
 ) -> None:
     from bot.rules.refusal import RuleBroken
-    from bot.usecases.folder import export as copy
+    from bot.usecases.exporting import FolderDamaged
+    from bot.usecases.exporting import export as copy
 
     with open_record(load_settings()) as desk:
         try:
-            written = copy(desk, folder, sitting)
+            written = copy(desk, folder, sitting, public=public)
         except (LookupError, RuleBroken):
             fail("sesion", name=sitting)
+        except FolderDamaged as error:
+            fail("archivos_malos", names=", ".join(name for _, name in error.damaged))
     say("exportado", count=len(written), path=folder)
 
 

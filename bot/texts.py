@@ -27,6 +27,12 @@ def missing_templates() -> list[Path]:
 
 
 @cache
+def open_data_fields() -> dict[str, dict[str, str]]:
+    """What each field of each table of the open data means, in order."""
+    return tomllib.loads((templates_dir() / "datos_abiertos.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def console() -> dict[str, Any]:
     """What the command `ayni` says to the operator."""
     return tomllib.loads((templates_dir() / "consola.toml").read_text(encoding="utf-8"))

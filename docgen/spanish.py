@@ -76,6 +76,9 @@ PAPERS = {
     "informe": "Informe de avances",
     "indice": "Índice",
 }
+GENERAL = "Documentos generales"
+OUTCOMES = {"approved": "Aprobado", "rejected": "No aprobado", "annulled": "Anulado", None: ""}
+ADOPTIONS = {"vote": "Votación", "consensus": "Consenso"}
 PAPER_STATES = {
     "": "",
     "draft": "borrador",
@@ -201,6 +204,12 @@ def listing(parts: Iterable[str]) -> str:
 def paper(kind: str) -> str:
     """What a kind of document is called: "Lista de asistencia"; any other is a "Documento"."""
     return PAPERS.get(kind, "Documento")
+
+
+def paper_called(kind: str, version: int, name: str) -> str:
+    """What one document is called: "Acta, versión 2"; one of no kind of ours by its file's name as well."""
+    said = paper(kind) + (f", versión {version}" if version > 1 else "")
+    return said if kind in PAPERS and kind != "presentado" else f"{said}: {name}"
 
 
 def size(count: int) -> str:

@@ -9,7 +9,7 @@ from bot.sandbox.script_extraordinary import extraordinary_sitting
 from bot.sandbox.stage import stage
 from bot.sandbox.state import Message
 from bot.sandbox.world import Event
-from bot.usecases.folder import export
+from bot.usecases.exporting import export
 
 
 class Screen:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+Fault = Literal["missing", "size", "altered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,16 @@ class Files:
         if hashlib.sha256(content).hexdigest() != digest:
             raise ValueError(f"the file {digest} was altered")
         return content
+
+    def fault(self, digest: str, size: int | None) -> Fault | None:
+        """What is wrong with a stored file, None where nothing is; it is read piece by piece."""
+        try:
+            with self.path(digest).open("rb") as file:
+                if size is not None and os.fstat(file.fileno()).st_size != size:
+                    return "size"
+                return None if hashlib.file_digest(file, "sha256").hexdigest() == digest else "altered"
+        except OSError:
+            return "missing"
 
     def path(self, digest: str) -> Path:
         """Where the file of that hash stands."""

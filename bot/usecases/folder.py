@@ -1,23 +1,19 @@
 """The digital folder: papers are printed outside any transaction, filed under their hash, and listed (A5)."""
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, select, update
 
-from bot.rules import codes
-from bot.store import journal
+from bot.store import journal, tables
 from bot.store.engine import reading
-from bot.store.tables import body, document, sitting
-from bot.store.tables import journal as journal_table
-from bot.usecases import bodies, naming
+from bot.store.tables import document
+from bot.usecases import bodies
 from bot.usecases.desk import Desk
 from docgen.acta import Acta
-
-GENERAL = "general"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,52 +98,6 @@ def printed(kind: str, data: dict[str, Any]) -> bytes:
     return render(kind, load(kind, data))
 
 
-def export(desk: Desk, target: Path, reference: str | None = None) -> list[Path]:
-    """Writes the folders: a directory per sitting with its files and `index.json`; the paths written.
-
-    `reference` ("3", "03-2026") keeps to the sittings of that number. Raises LookupError where there is none,
-    UnreadableReference, OSError where the target can't be written.
-    """
-    file_waiting(desk)
-    with reading(desk.engine).begin() as db:
-        filed = document.c.state.is_(None) | (document.c.state != "offered")
-        rows = list(db.execute(select(document).where(filed).order_by(document.c.id)))
-        titles = {
-            row.id: naming.sitting_name(bodies.load(db, row.body_id), row)
-            for row in db.execute(select(sitting))
-            if _meant(row, reference)
-        }
-        siglas = {row.id: row.sigla for row in db.execute(select(body.c.id, body.c.sigla))}
-    if reference is not None:
-        rows = [row for row in rows if row.sitting_id in titles]
-        if not rows:
-            raise LookupError(reference)
-    folders: dict[Path, list[Row[Any]]] = {}
-    for row in rows:
-        title = titles.get(row.sitting_id, GENERAL)
-        folders.setdefault(target / siglas[row.body_id] / title.replace("/", "-"), []).append(row)
-    return [path for folder, papers in folders.items() for path in _write(desk, folder, papers)]
-
-
-def _meant(row: Row[Any], reference: str | None) -> bool:
-    if reference is None:
-        return True
-    number, year = codes.parse_sitting_reference(reference)
-    return row.number == number and year in (None, row.year)
-
-
-def _write(desk: Desk, folder: Path, papers: list[Row[Any]]) -> list[Path]:
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for row in papers:
-        paths.append(folder / f"{row.id:04d}-{row.name}")
-        paths[-1].write_bytes(desk.files.read(row.sha256))
-    index = folder / "index.json"
-    lines = {"sesion": folder.name, "documentos": [index_line(row) for row in papers]}
-    index.write_text(json.dumps(lines, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    return [*paths, index]
-
-
 def count_files(desk: Desk) -> int:
     """How many papers are filed."""
     with reading(desk.engine).begin() as db:
@@ -155,45 +105,40 @@ def count_files(desk: Desk) -> int:
         return int(db.execute(query).scalar_one())
 
 
-def index_line(row: Row[Any]) -> dict[str, Any]:
-    """One line of the folder's index: number, date, kind, version, size and hash."""
-    return {
-        "numero": row.id,
-        "fecha": row.created_at.isoformat(),
-        "tipo": row.kind,
-        "version": row.version,
-        "archivo": f"{row.id:04d}-{row.name}",
-        "bytes": row.size,
-        "sha256": row.sha256,
-    }
+@dataclass(frozen=True, slots=True)
+class BadFile:
+    """A document whose file is missing, altered, of another size, or not the one that the journal knows."""
+
+    document_id: int
+    name: str
+    sha256: str
+    fault: str
 
 
-def check_files(desk: Desk) -> list[tuple[int, str]]:
-    """The filed papers whose bytes are missing or altered, and the approved actas that are not what the journal
-    says was approved: document id and hash."""
+def check_files(desk: Desk) -> Iterator[BadFile]:
+    """The filed papers that are not what they were, the first registered first."""
     with reading(desk.engine).begin() as db:
         rows = list(
-            db.execute(
-                select(document.c.id, document.c.sha256)
-                .where(document.c.sha256.is_not(None))
-                .order_by(document.c.id)
-            )
+            db.execute(select(document).where(document.c.sha256.is_not(None)).order_by(document.c.id))
         )
-        approved = _approved(db)
-    filed = {row.id: row.sha256 for row in rows}
-    bad = [(each, digest) for each, digest in approved.items() if filed.get(each) != digest]
+        noted, approved = _noted(db), _noted(db, "acta_approved")
     for row in rows:
-        try:
-            desk.files.read(row.sha256)
-        except (OSError, ValueError):
-            bad.append((row.id, row.sha256))
-    return bad
+        fault: str | None = desk.files.fault(row.sha256, row.size)
+        known = [each[row.id] for each in (noted, approved) if row.id in each]
+        if fault is None and any(row.sha256 not in hashes for hashes in known):
+            fault = "unrecorded"
+        if fault is not None:
+            yield BadFile(row.id, row.name, row.sha256, fault)
 
 
-def _approved(db: Connection) -> dict[int, str]:
-    """The hashes under which actas were approved, by document (A3)."""
-    entries = db.execute(
-        select(journal_table.c.subject, journal_table.c.data).where(journal_table.c.event == "acta_approved")
+def _noted(db: Connection, event: str = "") -> dict[int, set[str]]:
+    """The hashes that the journal has of each document, those of one event if given (A3)."""
+    noted: dict[int, set[str]] = {}
+    entries = select(tables.journal.c.subject, tables.journal.c.data).where(
+        tables.journal.c.subject.startswith("document:")
     )
-    said = {int(row.subject.partition(":")[2]): json.loads(row.data)["sha256"] for row in entries}
-    return {document_id: digest for document_id, digest in said.items() if digest is not None}
+    for entry in db.execute(entries.where(tables.journal.c.event == event) if event else entries):
+        digest = json.loads(entry.data).get("sha256")
+        if isinstance(digest, str):
+            noted.setdefault(int(entry.subject.partition(":")[2]), set()).add(digest)
+    return noted

@@ -9,7 +9,7 @@ import pytest
 from bot.grupo import Grupo, example_toml, parse_grupo
 from bot.sandbox.stage import Stage, stage
 from bot.store import tables
-from bot.usecases import enrolment, folder
+from bot.usecases import enrolment, exporting
 from bot.usecases.installation import install_body
 from tests.sittings.acts import MONDAY, convocatoria, faults, heard, lima, reach_agenda, rows, said
 
@@ -101,7 +101,7 @@ async def test_two_bodies_sit_each_with_its_numbers_codes_papers_and_people(two:
     await two.at(lima(23, 9, month=4))
     assert heard(two.seats["vmpes"], OTHER) == []
     assert len(heard(two.secretary, "vence en una semana", OTHER)) == 1
-    written = await two.app.run(folder.export, two.app.desk, tmp_path / "out")
+    written = await two.app.run(exporting.export, two.app.desk, tmp_path / "out")
     by_body = {path.relative_to(tmp_path / "out").parts[0] for path in written}
     assert by_body == {"AYNI-GT", OTHER}
     for row in rows(two, tables.document):

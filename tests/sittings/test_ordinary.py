@@ -9,7 +9,7 @@ import pytest
 from bot.sandbox.script import START, WITHOUT_TELEPHONE, ordinary_sitting
 from bot.sandbox.stage import Stage, stage
 from bot.store import tables
-from bot.usecases.folder import export
+from bot.usecases.exporting import export
 from tests.sittings.acts import convene, faults, files, first_list, heard, in_group, rows, words_of
 
 

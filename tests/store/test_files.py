@@ -79,3 +79,14 @@ def test_a_file_whose_writing_fails_leaves_the_old_one_and_nothing_else(tmp_path
         run_out_of_space(target)
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_is_wrong_with_a_file_is_told(files):
+    digest = files.keep(CONTENT)
+    assert files.fault(digest, len(CONTENT)) is None
+    assert files.fault(digest, None) is None
+    assert files.fault(digest, 1) == "size"
+    files.path(digest).write_bytes(CONTENT[::-1])
+    assert files.fault(digest, len(CONTENT)) == "altered"
+    files.path(digest).unlink()
+    assert files.fault(digest, len(CONTENT)) == "missing"

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rules.errors import NotLawfulNow
 from bot.store import tables
-from bot.usecases import documents, folder
+from bot.usecases import documents, exporting
 from bot.usecases.documents import AttachDocument, ChooseSitting, OfferDocument, safe_name
 from bot.usecases.refusals import NotFound, Stranger
 from tests.usecases.body import SEATS, Room, lima
@@ -160,7 +160,7 @@ def test_a5_the_folder_holds_the_bytes_the_register_and_no_file_that_was_only_of
     offer(room, name="Abandonado.pdf")
     room.open_sitting(sitting, "vmpes", "vmps", "dgse", "opi")
     room.close(sitting)
-    paths = folder.export(room.desk, tmp_path / "out")
+    paths = exporting.export(room.desk, tmp_path / "out")
     [presented] = [path for path in paths if path.name.endswith("-Informe.pdf")]
     assert presented.read_bytes() == CONTENT
     assert not [path for path in paths if "Abandonado" in path.name]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import tables
-from bot.usecases import conduct, enrolment, folder, post, views
+from bot.usecases import conduct, enrolment, exporting, folder, post, views
 from tests.usecases.body import FOUR, SEATS, Room, lima
 
 
@@ -103,7 +103,7 @@ def test_the_folder_holds_every_paper_once_with_its_hash(room: Room, tmp_path: P
     room.close(sitting)
     assert folder.file_waiting(room.desk) > 0
     assert folder.file_waiting(room.desk) == 0
-    written = folder.export(room.desk, tmp_path / "out")
+    written = exporting.export(room.desk, tmp_path / "out")
     index = json.loads(next(path for path in written if path.name == "index.json").read_text("utf-8"))
     assert index["sesion"] == "Sesión Ordinaria N.° 01-2026"
     kinds = [line["tipo"] for line in index["documentos"]]
@@ -119,6 +119,6 @@ def test_a_paper_whose_bytes_were_altered_is_found(room: Room) -> None:
     folder.file_waiting(room.desk)
     paper = room.documents("convocatoria")[0]
     room.desk.files.path(paper.sha256).write_bytes(b"altered")
-    assert [each[0] for each in folder.check_files(room.desk)] == [paper.id]
+    assert [each.document_id for each in folder.check_files(room.desk)] == [paper.id]
     with pytest.raises(LookupError):
         folder.fetch(room.desk, 999)

@@ -1,0 +1,75 @@
+"""`ayni export`: every digital folder, or one sitting's, written to a directory with its index and open data (A5)."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from bot.rules import codes
+from bot.store.engine import reading
+from bot.store.tables import body, sitting
+from bot.usecases import bodies, contents
+from bot.usecases.bundle import bundle, write_directory
+from bot.usecases.contents import GENERAL, View
+from bot.usecases.desk import Desk
+from bot.usecases.documents import safe_name
+from bot.usecases.folder import file_waiting
+
+
+class FolderDamaged(Exception):
+    """All was written but the documents (id, name) in `damaged`, whose bytes are missing or were altered."""
+
+    def __init__(self, damaged: list[tuple[int, str]]) -> None:
+        super().__init__(damaged)
+        self.damaged = damaged
+
+
+def export(desk: Desk, target: Path, reference: str | None = None, *, public: bool = False) -> list[Path]:
+    """A directory for each folder under its body's; the paths written. `public`: without personal data.
+
+    `reference` ("3", "03-2026") keeps to the sittings of that number. Raises LookupError where there is none,
+    UnreadableReference, OSError where the target can't be written, FolderDamaged at the end.
+    """
+    file_waiting(desk)
+    view = View.PUBLIC if public else View.SECRETARIAT
+    wanted = _wanted(desk, reference, view)
+    if reference is not None and not wanted:
+        raise LookupError(reference)
+    written: list[Path] = []
+    damaged: list[tuple[int, str]] = []
+    taken: set[Path] = set()
+    for sigla, body_id, sitting_id, title in wanted:
+        found = bundle(desk, body_id, sitting_id, view)
+        folder = _free(taken, target / safe_name(sigla, "organo") / safe_name(title, "carpeta"), sitting_id)
+        written += write_directory(desk.files, found.entries, folder)
+        damaged += found.damaged
+    if damaged:
+        raise FolderDamaged(damaged)
+    return written
+
+
+def _free(taken: set[Path], folder: Path, sitting_id: int) -> Path:
+    """Two sittings called alike (two drafts of one day) have each a directory of its own."""
+    if folder in taken:
+        folder = folder.with_name(f"{folder.name} ({sitting_id})")
+    taken.add(folder)
+    return folder
+
+
+def _wanted(desk: Desk, reference: str | None, view: View) -> list[tuple[str, int, int, str]]:
+    """The folders that have documents: sigla, body, sitting and directory name."""
+    found = []
+    with reading(desk.engine).begin() as db:
+        meant = _meant(db, reference)
+        for row in db.execute(select(body.c.id, body.c.sigla).order_by(body.c.id)):
+            for sitting_id, title in contents.folders(db, bodies.load(db, row.id), view):
+                if sitting_id in meant:
+                    found.append((row.sigla, row.id, sitting_id, title if sitting_id else "general"))
+    return found
+
+
+def _meant(db: Connection, reference: str | None) -> set[int]:
+    listed = list(db.execute(select(sitting.c.id, sitting.c.number, sitting.c.year)))
+    if reference is None:
+        return {GENERAL, *(row.id for row in listed)}
+    number, year = codes.parse_sitting_reference(reference)
+    return {row.id for row in listed if row.number == number and year in (None, row.year)}
