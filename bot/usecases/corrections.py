@@ -14,7 +14,7 @@ from bot.usecases import naming, versions
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.comparing import CORRECTION, CorrectActa, record_of
-from bot.usecases.refusals import NotFound, Outdated
+from bot.usecases.refusals import NotFound, Outdated, SameFile
 from bot.usecases.sitting import name_of, sitting_of, step
 
 _FIXED = frozenset({"acuerdo", "unknown_acuerdo"})
@@ -24,9 +24,12 @@ _FIXED = frozenset({"acuerdo", "unknown_acuerdo"})
 def correct_acta(case: Case, command: CorrectActa) -> Receipt:
     """The new version, which is hers from now on; where it says otherwise than the record, that is asked first.
 
-    Raises NotFound, NotLawfulNow, Outdated (the record moved meanwhile), ActaNotLawfulNow once it is approved.
+    Raises NotFound, NotLawfulNow, SameFile, Outdated (the record moved meanwhile), ActaNotLawfulNow once it is
+    approved.
     """
     row, newest = _correctable(case, command.sitting_id)
+    if command.sha256 == newest.sha256:
+        raise SameFile(version=newest.version)
     _check_unmoved(case, row, command.basis)
     differences = [*_left_behind(case, newest, command.answers), *command.differences]
     values = {
@@ -87,6 +90,7 @@ def _ask(case: Case, row: Row[Any], waiting: Row[Any]) -> Receipt:
         differences=differences,
         fixed=bool(fixed),
         article=case.article("acta"),
+        answers=waiting.data["answers"],
         buttons=_choices(waiting, fixed),
         **said,
     )
@@ -138,6 +142,7 @@ def _take(case: Case, row: Row[Any], newest: Row[Any], waiting: Row[Any]) -> Rec
             added=latest.id != waiting.id,
             unaccepted=waiting.data["unaccepted"],
             comments=waiting.data["comments"],
+            answers=latest.id,
             buttons=[[press("circulate", row.id)]],
             **said,
         )

@@ -74,6 +74,13 @@ class ServiceDateImpossible(Refused):
 
 
 @dataclass(kw_only=True, eq=False)
+class SameFile(Refused):
+    """The file is that version of the acta as it stands."""
+
+    version: int
+
+
+@dataclass(kw_only=True, eq=False)
 class ActaBehind(Refused):
     """That version of the acta no longer says what the record says; `changed` are the parts of an acta."""
 

@@ -43,12 +43,18 @@ def acuerdo_answered(desk: Desk, chat_id: int, message_id: int) -> tuple[int, in
 
 
 def answered(desk: Desk, chat_id: int, message_id: int) -> Answered | None:
-    """The paper that the message carried; None where it carried none, or is not the bot's."""
-    query = (
-        select(document.c.id, document.c.body_id, document.c.kind, document.c.sitting_id, document.c.state)
-        .join(outbox, outbox.c.document_id == document.c.id)
-        .where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id)
+    """The paper that the message carried, or spoke of as `answers`; None where it did neither, or is not the bot's."""
+    sent = select(outbox.c.document_id, outbox.c.context).where(
+        outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
+    )
+    paper = select(
+        document.c.id, document.c.body_id, document.c.kind, document.c.sitting_id, document.c.state
     )
     with reading(desk.engine).begin() as db:
-        row = db.execute(query).first()
+        said = db.execute(sent).first()
+        if said is None:
+            return None
+        row = db.execute(
+            paper.where(document.c.id == (said.document_id or said.context.get("answers")))
+        ).first()
     return Answered(*row) if row is not None else None

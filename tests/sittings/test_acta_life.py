@@ -115,7 +115,16 @@ async def test_a3_an_acuerdo_tampered_with_is_caught_and_only_acuerdo_words_it(b
     assert versions(body) == [1]
     await body.secretary.send(f"/acuerdo\nCódigo: {CODE}\nTexto: Aprobar el plan y su presupuesto")
     await body.secretary.press("Comprobar otra vez")
-    said(body.secretary, "Nueva versión del acta", "versión 2")
+    taken = said(body.secretary, "Nueva versión del acta", "versión 2")
+    assert versions(body) == [1, 2]
+    content = in_word(body.server.document(draft), replacing("Aprobar el plan", "Otra cosa"))
+    await body.secretary.upload(content, "Acta.docx", reply_to=taken)
+    said(body.secretary, "El archivo difiere de lo registrado", "Otra cosa")
+    await body.secretary.upload(body.server.document(draft), "Acta.docx", reply_to=draft)
+    await body.secretary.send("/acta")
+    current = files(body.secretary, ".docx")[-1]
+    await body.secretary.upload(body.server.document(current), "Acta.docx", reply_to=current)
+    said(body.secretary, "es igual a la versión 2")
     assert versions(body) == [1, 2]
     assert faults(body) == []
 
