@@ -103,6 +103,13 @@ def _day(context: Context, when: date) -> str:
 
 
 @pass_context
+def _another_day(context: Context, moment: datetime, than: datetime | None) -> str:
+    """ " del 13 de marzo de 2026" where the moment is not on the day of the other one, else ""."""
+    day = _day_of(context, moment)
+    return "" if than is None or day == _day_of(context, than) else f" del {spanish.day(day)}"
+
+
+@pass_context
 def _weekday(context: Context, when: date) -> str:
     return spanish.weekday(_day_of(context, when))
 
@@ -152,6 +159,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "hora": _hour,
     "reloj": _clock,
     "fecha": _day,
+    "otro_dia": _another_day,
     "fecha_con_dia": _weekday,
     "dia_de_semana": _day_of_week,
     "fecha_en_letras": _day_in_words,

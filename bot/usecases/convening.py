@@ -8,6 +8,7 @@ from sqlalchemy import Row, update
 
 from bot.rules import notice, quorum, roles
 from bot.rules.convening import check_agenda
+from bot.rules.days import is_business_day
 from bot.rules.errors import NotEntitled
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import SittingKind
@@ -90,6 +91,7 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
         kind=row.kind,
         held_at=row.held_at,
         place=row.place,
+        day_off=not is_business_day(case.body.day(row.held_at), case.body.is_holiday),
         second_at=row.second_at,
         agenda=agenda_context(case.db, row.id),
         pending=[each.text for each in pending],

@@ -394,6 +394,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "place": "Sala",
             "second_at": SECOND,
             "agenda": ITEMS,
+            "day_off": kind == "extraordinary",
             "pending": ["Bases", TEXT] if kind == "ordinary" else [],
             "papers": [{"name": TEXT, "item": 1}, {"name": "Plan.pdf", "item": None}],
             "guests": [{"name": TEXT, "institution": TEXT, "item": 2}] if kind == "ordinary" else [],

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from docgen.data import KINDS, Station, Stay
+from docgen.data import KINDS, Station, Stay, Suspension
 from docgen.errors import TemplateMissing, UnknownKind
 from docgen.places import templates_dir
 from docgen.render import render
@@ -148,6 +148,15 @@ def test_s4_each_item_stands_with_its_time_its_points_and_its_documents(words):
             "primera infancia (30 minutos)\n– Criterios de admisión y escala de puntaje\n"
             "– Cronograma y difusión\nDocumentos: Informe N.° 021-2026" in said
         )
+
+
+def test_hours_after_midnight_say_their_day(words):
+    late = Suspension(suspended_at=at(13, 0, 30), resumed_at=at(13, 0, 40), reason="Corte de luz")
+    came = replace(ACTA.attendees[0], arrived_at=at(13, 0, 10), left_at=at(12, 23))
+    said = words(render("acta", replace(ACTA, suspensions=(late,), attendees=(came, *ACTA.attendees[1:]))))
+    assert "a las cero horas con treinta minutos (00:30) del 13 de marzo de 2026, y se reanudó" in said
+    assert "Se incorporó a las 00:10 horas del 13 de marzo de 2026" in said
+    assert "Se retiró a las 23:00 horas\n" in said
 
 
 def test_a_state_names_itself(words):

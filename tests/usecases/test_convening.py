@@ -98,6 +98,12 @@ def test_blank_items_of_the_agenda_take_no_number(room: Room) -> None:
     assert [(item.position, item.text) for item in items] == [(1, "Plan"), (2, "Concurso")]
 
 
+def test_c4_a_preview_says_that_the_day_is_not_a_business_day(room: Room) -> None:
+    for held_at, day_off in ((lima(10, 15), False), (lima(14, 15), True), (lima(2, 15, month=4), True)):
+        room.draft(held_at=held_at)
+        assert room.said("dgse", "previsualizacion")[-1].context["day_off"] is day_off
+
+
 def test_c5_a_preview_made_before_midnight_is_counted_again_at_its_issue(room: Room) -> None:
     room.at(lima(2, 23, 50))
     sitting = room.draft(held_at=lima(9, 15))
