@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import re
+import tempfile
 from collections.abc import Awaitable, Callable
 from functools import partial
 from html import unescape
@@ -16,7 +17,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.chat import buttons, speech
 from bot.chat.pace import Pace
 from bot.chat.transport import surely_not_delivered
-from bot.usecases import enrolment, folder, post
+from bot.usecases import enclosing, enrolment, folder, post
 from bot.usecases.desk import Desk
 from bot.usecases.post import Delivered, Forgotten, Letter, Outcome, Postponed
 
@@ -186,6 +187,8 @@ class Courier:
             whose=letter.whose,
         )
         keyboard = buttons.keyboard(letter.buttons, letter.body_id or 0)
+        if letter.enclosure is not None:
+            return await self._send_enclosure(letter, letter.enclosure, pieces, keyboard)
         if letter.document_id is not None:
             return await self._send_file(letter, letter.document_id, pieces, keyboard)
         if letter.edits is not None:
@@ -244,4 +247,28 @@ class Courier:
         )
         if sent.document is not None:
             self._file_ids[document_id] = sent.document.file_id
+        return sent.message_id
+
+    async def _send_enclosure(
+        self,
+        letter: Letter,
+        enclosure: dict[str, Any],
+        pieces: list[str],
+        keyboard: InlineKeyboardMarkup | None,
+    ) -> int:
+        """The file made in a temporary one, read from there as it goes out, with its text as caption."""
+        for piece in pieces[:-1]:
+            await self._write(letter, piece, None)
+        with tempfile.TemporaryFile() as place:
+            name = await asyncio.to_thread(
+                enclosing.enclose, self._desk, letter.body_id or 0, enclosure, place
+            )
+            document = InputFile(place, filename=name, read_file_handle=False)
+            sent: Message = await self._bot.send_document(
+                letter.chat_id,
+                document,
+                caption=pieces[-1],
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+            )
         return sent.message_id

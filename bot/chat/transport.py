@@ -2,7 +2,8 @@
 
 import io
 import secrets
-from typing import Final
+from collections.abc import AsyncIterator, Iterable
+from typing import IO, Final
 from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -23,6 +24,7 @@ from telegram.request import BaseRequest, RequestData
 
 UPLOAD_BYTES_PER_SECOND: Final = 32_768
 """The slowest line on which an upload is still waited for."""
+UPLOAD_CHUNK: Final = 256 * 1024
 
 
 class NotSent(NetworkError):
@@ -151,23 +153,50 @@ def _seconds(given: object, default: float | None) -> float | None:
     return given if given is None or isinstance(given, int | float) else default
 
 
-def _encode(request_data: RequestData | None) -> tuple[io.BytesIO | bytes | None, dict[str, str], int]:
-    """Return body, headers and the bytes to upload (0 without files). Forms, as PTB's own transport sends."""
+Body = io.BytesIO | bytes | AsyncIterator[bytes] | None
+
+
+def _encode(request_data: RequestData | None) -> tuple[Body, dict[str, str], int]:
+    """Return body, headers and the bytes to upload (0 without files). Forms, as PTB's own transport sends.
+
+    What is given as an open file is read as it goes out, never whole."""
     if request_data is None:
         return None, {}, 0
     if not request_data.contains_files:
         form = urlencode(request_data.json_parameters).encode()
         return form, {"Content-Type": "application/x-www-form-urlencoded"}, 0
     boundary = secrets.token_hex(16)
-    pieces: list[bytes] = []
+    pieces: list[bytes | IO[bytes]] = []
     for name, value in request_data.json_parameters.items():
         pieces += [_part(boundary, name), value.encode("utf-8", "replace")]
     for name, (file_name, content, mime) in request_data.multipart_data.items():
-        data = content if isinstance(content, bytes) else content.read()
-        pieces += [_part(boundary, name, file_name, mime), data if isinstance(data, bytes) else data.encode()]
+        pieces += [_part(boundary, name, file_name, mime), content]
     pieces.append(f"\r\n--{boundary}--\r\n".encode())
-    body = b"".join(pieces)
-    return io.BytesIO(body), {"Content-Type": f"multipart/form-data; boundary={boundary}"}, len(body)
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    in_memory = [piece for piece in pieces if isinstance(piece, bytes)]
+    if len(in_memory) == len(pieces):
+        body = b"".join(in_memory)
+        return io.BytesIO(body), headers, len(body)
+    size = sum(_length(piece) for piece in pieces)
+    return _reading(pieces), headers | {"Content-Length": str(size)}, size
+
+
+def _length(piece: bytes | IO[bytes]) -> int:
+    """How many bytes; an open file is left at its beginning."""
+    if isinstance(piece, bytes):
+        return len(piece)
+    size = piece.seek(0, io.SEEK_END)
+    piece.seek(0)
+    return size
+
+
+async def _reading(pieces: Iterable[bytes | IO[bytes]]) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        if isinstance(piece, bytes):
+            yield piece
+            continue
+        while chunk := piece.read(UPLOAD_CHUNK):
+            yield chunk
 
 
 def _part(boundary: str, name: str, file_name: str | None = None, mime: str | None = None) -> bytes:

@@ -40,6 +40,12 @@ def in_states(db: Connection, body_id: int, states: Sequence[str]) -> list[Row[A
     return list(db.execute(query.order_by(sitting.c.held_at, sitting.c.id)))
 
 
+def of_body(db: Connection, body_id: int) -> list[Row[Any]]:
+    """The body's sittings, by date."""
+    query = select(sitting).where(sitting.c.body_id == body_id)
+    return list(db.execute(query.order_by(sitting.c.held_at, sitting.c.id)))
+
+
 def numbered(db: Connection, body_id: int, number: int, year: int | None = None) -> list[Row[Any]]:
     """The sittings that bear a number, the latest year first."""
     query = select(sitting).where(sitting.c.body_id == body_id, sitting.c.number == number)

@@ -6,7 +6,7 @@ What a folder is made into is the same until the folder changes, to the byte.
 import hashlib
 import shutil
 import zipfile
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -39,6 +39,7 @@ class Entry:
     name: str
     content: bytes = b""
     digest: str = ""
+    document_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Bundle:
     """A folder as files; `damaged` are the documents (id, name) whose bytes are missing or were altered."""
 
     title: str
+    file_name: str
     entries: tuple[Entry, ...]
     damaged: tuple[tuple[int, str], ...] = ()
 
@@ -55,8 +57,16 @@ def entry_name(row: Row[Any]) -> str:
     return f"{row.id:04d}-{safe_name(row.name, row.kind)}"
 
 
-def bundle(desk: Desk, body_id: int, sitting_id: int, view: View, only: Collection[int] = ()) -> Bundle:
-    """The folder in that view; with `only` of those documents, once they are printed and filed.
+def damaged(desk: Desk, body_id: int, sitting_id: int) -> tuple[int, ...]:
+    """The folder's documents whose bytes are missing or were altered."""
+    with reading(desk.engine).begin() as db:
+        rows = contents.documents_of(db, body_id, sitting_id, View.SECRETARIAT)
+    filed = [row for row in rows if row.sha256]
+    return tuple(row.id for row in filed if desk.files.fault(row.sha256, row.size) is not None)
+
+
+def bundle(desk: Desk, body_id: int, sitting_id: int, view: View) -> Bundle:
+    """The folder in that view, of the documents that are printed and filed.
 
     Raises LookupError for a sitting that is not that body's.
     """
@@ -65,27 +75,27 @@ def bundle(desk: Desk, body_id: int, sitting_id: int, view: View, only: Collecti
         title = contents.title_of(db, case.body, sitting_id)
         if title is None:
             raise LookupError(f"no sitting {sitting_id}")
-        rows = contents.documents_of(db, body_id, sitting_id, view)
-        rows = [row for row in rows if row.sha256 and (not only or row.id in only)]
+        rows = [row for row in contents.documents_of(db, body_id, sitting_id, view) if row.sha256]
+        file_name = contents.file_name(db, case.body, sitting_id)
         made_at = contents.latest_moment(rows) or case.now
         index = _Index(case, sitting_id, title, made_at, public=view is View.PUBLIC)
         data = _open_data(case, sitting_id, view)
     kept: list[Entry] = []
-    damaged: list[tuple[int, str]] = []
+    bad: list[tuple[int, str]] = []
     for row in rows:
         if desk.files.fault(row.sha256, row.size) is not None:
-            damaged.append((row.id, row.name))
+            bad.append((row.id, row.name))
             index.add(row, None)
             continue
-        entry = Entry(entry_name(row), digest=row.sha256)
+        entry = Entry(entry_name(row), digest=row.sha256, document_id=row.id)
         if view is View.PUBLIC:
             copy = publishing.public_copy(row, desk.files.read(row.sha256))
             index.add(row, copy)
-            kept += [Entry(entry.name, content=copy)] if copy is not None else []
+            kept += [Entry(entry.name, content=copy, document_id=row.id)] if copy is not None else []
         else:
             index.add(row)
             kept.append(entry)
-    return Bundle(title, (*index.entries(), *data, *kept), tuple(damaged))
+    return Bundle(title, file_name, (*index.entries(), *data, *kept), tuple(bad))
 
 
 class _Index:

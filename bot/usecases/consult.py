@@ -56,6 +56,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("comprobante", Verb.CAST_BALLOT),
     ("certificar", Verb.CERTIFY),
     ("acta", Verb.CONSULT),
+    ("carpeta", Verb.CONSULT),
     ("acuerdos", Verb.CONSULT),
     ("misacuerdos", Verb.CONSULT),
     ("pendientes", Verb.CONSULT),

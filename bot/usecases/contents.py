@@ -77,6 +77,12 @@ def title_of(db: Connection, body: Body, sitting_id: int) -> str | None:
     return naming.sitting_name(body, row) if row is not None else None
 
 
+def file_name(db: Connection, body: Body, sitting_id: int) -> str:
+    """The same as part of a file's name: "ordinaria-03-2026"."""
+    row = sittings.sitting_of(db, body.id, sitting_id) if sitting_id else None
+    return naming.of_sitting(body, row) if row is not None else f"general-{body.sigla}"
+
+
 def label(row: Row[Any]) -> str:
     """What a document is called in a list: "Acta, versión 2", "Documento presentado: Informe.pdf"."""
     return spanish.paper_called(row.kind, row.version, row.name)

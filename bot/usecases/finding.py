@@ -59,6 +59,16 @@ def only(case: Case, rows: list[Row[Any]], reference: str) -> Row[Any]:
     return found[0]
 
 
+def all_mentioned(case: Case, reference: str) -> list[Row[Any]]:
+    """The sittings of that date or number, of the kind that is named, if one is. Raises UnreadableReference."""
+    if _DAY.search(reference):
+        return _of_that_day(case, sittings.of_body(case.db, case.body.id), reference)
+    kinds = [kind for kind, word in naming.KIND.items() if word.casefold() in reference.casefold().split()]
+    number, year = codes.parse_sitting_reference(reference, article=case.article("acta"))
+    rows = sittings.numbered(case.db, case.body.id, number, year)
+    return [row for row in rows if row.kind in (kinds or naming.KIND)]
+
+
 def mentioned(case: Case, reference: str) -> Row[Any]:
     """The sitting of that date or number; without any the next one, else the last. Raises NotFound."""
     coming = upcoming(case)

@@ -98,6 +98,13 @@ def printed(kind: str, data: dict[str, Any]) -> bytes:
     return render(kind, load(kind, data))
 
 
+def is_sound(desk: Desk, document_id: int) -> bool:
+    """Whether the document's bytes are there, or will be once it is printed."""
+    with reading(desk.engine).begin() as db:
+        row = db.execute(select(document).where(document.c.id == document_id)).first()
+    return row is None or not row.sha256 or desk.files.fault(row.sha256, row.size) is None
+
+
 def count_files(desk: Desk) -> int:
     """How many papers are filed."""
     with reading(desk.engine).begin() as db:

@@ -38,6 +38,8 @@ class Letter:
     live_key: str | None = None
     edits: int | None = None
     digest: str | None = None
+    enclosure: dict[str, Any] | None = None
+    """What is made when it is sent and goes with it as a file (`usecases.enclosing`)."""
     whose: str = ""
     """The body's sigla, for somebody who belongs to several."""
 
@@ -88,6 +90,7 @@ def _letter(db: Connection, row: Row[Any], body: Body | None, whose: str) -> Let
         row.document_id,
         row.repeated,
         row.attempts,
+        enclosure=row.context.get("enclosure"),
         whose=whose,
     )
 

@@ -26,10 +26,15 @@ def name_as(body: Body, kind: str, number: int | None, year: int | None, day: da
     return codes.sitting_name(body.reglamento.sitting_name, KIND[kind], number, year, body.sigla) + whose
 
 
+def of_sitting(body: Body, row: Row[Any]) -> str:
+    """A sitting in a file's name: by its number, before that by its date."""
+    when = f"{row.number:02d}-{row.year}" if row.number else f"{body.day(row.held_at):%Y-%m-%d}"
+    return f"{KIND[row.kind].lower()}-{when}"
+
+
 def file_name(body: Body, kind: str, row: Row[Any] | None, extension: str, version: int = 1) -> str:
     """A paper's file name, e.g. `acta-ordinaria-03-2026.docx`."""
     if row is None:
         return f"{kind}-{body.sigla}.{extension}"
-    when = f"{row.number:02d}-{row.year}" if row.number else f"{body.day(row.held_at):%Y-%m-%d}"
     suffix = f"-v{version}" if version > 1 else ""
-    return f"{kind}-{KIND[row.kind].lower()}-{when}{suffix}.{extension}"
+    return f"{kind}-{of_sitting(body, row)}{suffix}.{extension}"

@@ -110,6 +110,13 @@ class PdfRefused(Refused):
     why: str
 
 
+@dataclass(kw_only=True, eq=False)
+class FileDamaged(Refused):
+    """The bytes of the document of that name are missing, or are not those that were filed."""
+
+    name: str
+
+
 class FileNotFetched(Refused):
     """Telegram did not hand the file over now."""
 

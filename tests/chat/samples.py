@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from bot.rules.reglamento import Reglamento, Topic
-from tests.chat import samples_convening, samples_followup, samples_signatures
+from tests.chat import samples_convening, samples_folder, samples_followup, samples_signatures
 from tests.chat.samples_signatures import SIGNED
 
 TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
@@ -774,6 +774,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         for leads in (True, False)
     ]
     + [{"coming": [], "past": [], "leads": False}],
+    **samples_folder.MESSAGES,
     "elige_sesion": [{"sittings": [summary("convened"), summary("convened")]}],
     "reglamento": [
         {
