@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from bot.rules.lifecycle import Verb
 from bot.rules.roles import entitled
 from bot.store import followup
-from bot.usecases import compliance
+from bot.usecases import compliance, signatures
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.followup_cards import adopted_of, is_mine, is_open, line, show
@@ -65,12 +65,15 @@ class ListPending:
 
 
 def list_pending(case: Case, _command: ListPending) -> Receipt:
-    """What is still to be carried out, the earliest deadline first; the ST may inform the body of it."""
+    """What is still to be carried out, the earliest deadline first, and the actas that wait for signatures (A4);
+    the ST may inform the body of it."""
     rows = [row for row in followup.adopted(case.db, case.body.id) if is_open(row)]
     rows.sort(key=_by_deadline)
     may = bool(case.actor.roles & entitled(Verb.INFORM_COMPLIANCE))
     more = [press("inform", style="primary")] if may and compliance.known(case) else []
-    _say(case, "pending", rows[:PAGE], left=max(0, len(rows) - PAGE), more=more)
+    _say(
+        case, "pending", rows[:PAGE], left=max(0, len(rows) - PAGE), more=more, actas=signatures.waiting(case)
+    )
     return Receipt("acuerdos")
 
 
@@ -82,6 +85,7 @@ def _say(
     left: int,
     search: str = "",
     more: list[Button] | None = None,
+    actas: list[dict[str, Any]] | None = None,
 ) -> None:
     marks = [press("acuerdo", row.id, label=f"{row.number}-{row.year}") for row in rows]
     lines = [marks[start : start + IN_A_ROW] for start in range(0, len(marks), IN_A_ROW)]
@@ -91,6 +95,7 @@ def _say(
         acuerdos=[line(case, row) for row in rows],
         search=search,
         left=left,
+        actas=actas or [],
         article=case.article("follow_up"),
         buttons=[*lines, more or []],
     )

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, insert, select
 
 from bot.rules import signatures as rules
 from bot.rules.acta import advance_acta
-from bot.rules.lifecycle import ActaState, Verb
+from bot.rules.lifecycle import ActaState, State, Verb
 from bot.rules.signatures import Means, Participant
 from bot.store import people, sittings
 from bot.store.engine import add
@@ -181,6 +181,13 @@ def _signed_on(row: Row[Any]) -> datetime:
     """When, as the signer's clock had it; a clock that was ahead of ours is not believed."""
     recorded: datetime = row.recorded_at
     return min(row.signed_at or recorded, recorded)
+
+
+def waiting(case: Case) -> list[dict[str, Any]]:
+    """The actas of the latest sittings that somebody still has to sign, with who and for how many days."""
+    closed = sittings.in_states(case.db, case.body.id, (State.CLOSED,))[-12:]
+    standings = [(name_of(case, row), standing(case, row)) for row in closed]
+    return [{"sitting": name, **found} for name, found in standings if found and found["owing"]]
 
 
 def keep(

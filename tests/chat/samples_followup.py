@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.rules.followup import AcuerdoStatus
+from tests.chat.samples_signatures import FRESH, SIGNED
 
 TEXT = "Aprobar el plan de trabajo 2026.\nRemitirlo a <las> áreas & publicarlo."
 HELD = "2026-11-27T20:30:00+00:00"
@@ -53,7 +54,7 @@ CARD = _line("in_progress") | {
     ],
     "article": "25 k",
 }
-LIST = {"which": "all", "acuerdos": LINES, "search": "", "left": 12, "article": "25 k"}
+LIST = {"which": "all", "acuerdos": LINES, "search": "", "left": 12, "actas": [], "article": "25 k"}
 PROGRESS = {"code": CODE, "text": TEXT, "file": "informe.pdf", "by": "Dra. Rosa Díaz", "article": "25 k"}
 COMPLIANCE = {
     "total": 9,
@@ -74,6 +75,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "acuerdos": [
         LIST,
         LIST | {"which": "pending"},
+        LIST | {"which": "pending", "actas": [SIGNED | {"sitting": NAME}, FRESH | {"sitting": NAME}]},
         LIST | {"search": "plan <x>", "left": 3},
         *(LIST | {"which": which, "acuerdos": [], "left": 0} for which in ("all", "mine", "pending")),
         LIST | {"acuerdos": [], "left": 0, "search": "nada"},

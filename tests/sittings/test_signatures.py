@@ -109,6 +109,11 @@ async def test_five_of_seven_sign_and_the_missing_two_are_reported(
     await made.seats["opi"].send("/sesiones")
     said(made.seats["opi"], "firmas: 5 de 7, las demás pendientes desde hace 8 días")
 
+    await made.seats["opi"].send("/pendientes")
+    said(
+        made.seats["opi"], "Actas por firmar", "desde hace 8 días", name_of(made, "de"), name_of(made, "opi")
+    )
+
     await made.secretary.upload(sign(ready, certificate(made, "de")), "copia.pdf", reply_to=message)
     said(made.secretary, "Firmas: 6 de 7")
     await made.secretary.upload(b"\xff\xd8\xff una fotografia", "firma.jpg", reply_to=message)
