@@ -45,6 +45,7 @@ def offer_scan(case: Case, command: OfferScan) -> Receipt:
         file_id = signatures.file_paper(
             case, row, KIND, found.version, name, command.sha256, command.size, "offered"
         )
+        case.record("scan_received", f"document:{file_id}", acta=found.id, sha256=command.sha256)
     return ask(case, found, row, file_id)
 
 

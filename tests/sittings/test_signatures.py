@@ -13,6 +13,7 @@ from bot.sandbox.state import Message
 from bot.signing import apart
 from bot.signing.__main__ import answer
 from bot.store import tables
+from bot.usecases.folder import check_files
 from docgen import pdf
 from tests.signing.authority import Identity, altered, authority, person, rewrite_page, sign, small_pdf
 from tests.sittings.acts import faults, files, heard, in_session, lima, rows, said
@@ -127,6 +128,7 @@ async def test_five_of_seven_sign_and_the_missing_two_are_reported(
     said(made.secretary, "ya tiene la firma de todos")
     kinds = [row.kind for row in rows(made, tables.document) if row.state in ("filed", "circulated")]
     assert [kinds.count(kind) for kind in ("acta_pdf", "acta_firmada", "firmas")] == [1, 2, 1]
+    assert list(check_files(made.app.desk)) == []
     assert faults(made) == []
 
 
@@ -250,9 +252,8 @@ async def test_only_the_secretariat_records_signatures_and_only_of_the_version_t
     assert "PDF para firmar" not in said(body.seats["opi"], "Firmas: 0 de 7").labels
     await body.secretary.upload(b"\xff\xd8\xff", "firma.png", reply_to=message)
     await body.secretary.press(name_of(body, "opi"))
-    await body.secretary.upload(
-        body.server.document(theirs), "acta.docx", reply_to=files(body.secretary, ".docx")[-1]
-    )
+    edited = in_word(body.server.document(theirs), replacing("levantó la sesión", "Se levantó la sesión."))
+    await body.secretary.upload(edited, "acta.docx", reply_to=files(body.secretary, ".docx")[-1])
     await body.secretary.press("Circular")
     assert heard(body.secretary, "tenía 1 firma")
     await body.secretary.upload(signed, "acta.pdf", reply_to=message)
