@@ -41,3 +41,9 @@ def notes(db: Connection, acuerdo_id: int) -> list[Row[Any]]:
         .where(progress_note.c.acuerdo_id == acuerdo_id)
     )
     return list(db.execute(query.order_by(progress_note.c.id)))
+
+
+def all_notes(db: Connection, body_id: int) -> list[Row[Any]]:
+    """What was noted of all acuerdos of the body, oldest first."""
+    query = select(progress_note).join(acuerdo, acuerdo.c.id == progress_note.c.acuerdo_id)
+    return list(db.execute(query.where(acuerdo.c.body_id == body_id).order_by(progress_note.c.id)))

@@ -4,15 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row
+from sqlalchemy import Row, insert
 
 from bot.rules.followup import AcuerdoStatus
-from bot.rules.lifecycle import Verb
+from bot.rules.lifecycle import Station, Verb
 from bot.store import followup, people
+from bot.store.tables import note
+from bot.usecases import naming
 from bot.usecases.case import Case, Receipt
 from bot.usecases.followup_cards import ANNULLED, line, status_of
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import tell_room
+from docgen.spanish import listing, status
 
 
 def known(case: Case) -> list[Row[Any]]:
@@ -55,8 +58,18 @@ def inform_compliance(case: Case, _command: InformCompliance) -> Receipt:
 
 
 def at_reports(case: Case, row: Row[Any]) -> None:
-    """At the station *informes*, where there is anything to inform of."""
+    """At the station *informes*, where there is anything to inform of; it stands in the acta."""
     said = summary(case)
     if said["total"]:
         tell_room(case, row, "cumplimiento", by="", **said)
+        standing = [f"{count} {status(name, count)}" for name, count in said["counts"].items() if count]
+        case.db.execute(
+            insert(note).values(
+                sitting_id=row.id,
+                station=Station.REPORTS,
+                text=naming.COMPLIANCE.format(standing=listing(standing)),
+                person_id=case.actor.person_id,
+                noted_at=case.now,
+            )
+        )
         case.record("compliance_informed", f"sitting:{row.id}", counts=said["counts"])

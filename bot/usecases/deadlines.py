@@ -7,6 +7,7 @@ from itertools import groupby
 from sqlalchemy import select, update
 
 from bot.rules import reminders
+from bot.rules.days import at_local
 from bot.store.engine import reading
 from bot.store.tables import body, deadline
 from bot.usecases import bodies, planning
@@ -60,7 +61,7 @@ def _act(case: Case, kind: str, subject_id: int, ids: list[int]) -> None:
 
 
 def _plan_months(desk: Desk) -> None:
-    """Each body's warning for this month and the next, once (C1)."""
+    """Each body's warning for this month and the next, and the day of its report, once (C1, F2)."""
     now = desk.clock.now()
     with reading(desk.engine).begin() as db:
         months = select(deadline.c.body_id, deadline.c.subject_id).where(deadline.c.kind == "month")
@@ -82,6 +83,10 @@ def _plan_month(case: Case, day: date) -> None:
     """Another replica may have been here first; a body founded late in a month is warned at once."""
     if planning.is_planned(case, "month", _month(day)):
         return
+    report_on = reminders.monthly_report_due(day.year, day.month, case.body.is_holiday)
+    report_at = at_local(report_on, reminders.MORNING, case.body.zone)
+    if report_at > case.now:
+        planning.plan(case, "report", _month(day), [("due", report_at)])
     due = reminders.monthly_warning_due(
         day.year, day.month, (), case.body.reglamento, case.body.zone, case.body.is_holiday
     )

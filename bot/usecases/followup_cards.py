@@ -58,10 +58,20 @@ def responsible_people(case: Case, row: Row[Any]) -> set[int]:
     return found - {None}
 
 
+def own_offices(case: Case) -> set[str]:
+    """The posts of the seats that whoever acts holds or represents."""
+    own = {seat.seat_id for seat in case.actor.seats("titular", "alternate")}
+    return {seat.office for seat in people.seats(case.db, case.body.id) if seat.id in own}
+
+
+def falls_to(row: Row[Any], offices: set[str]) -> bool:
+    """Whether one of those posts answers for it."""
+    return not offices.isdisjoint((row.responsible or "").split("; "))
+
+
 def is_mine(case: Case, row: Row[Any]) -> bool:
     """Whether whoever acts is one of them."""
-    own = {seat.seat_id for seat in case.actor.seats("titular", "alternate")}
-    return bool(own & {seat.id for seat in responsible_seats(case, row)})
+    return falls_to(row, own_offices(case))
 
 
 def check_responsible(case: Case, row: Row[Any], verb: Verb) -> None:

@@ -13,7 +13,7 @@ from bot.store import followup
 from bot.usecases import compliance, signatures
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
-from bot.usecases.followup_cards import adopted_of, is_mine, is_open, line, show
+from bot.usecases.followup_cards import adopted_of, falls_to, is_open, line, own_offices, show
 
 PAGE = 30
 IN_A_ROW = 4
@@ -49,7 +49,8 @@ class ListMine:
 
 def list_mine(case: Case, _command: ListMine) -> Receipt:
     """Those that the person's seats are responsible for; the open ones each with *Avance* and *Cumplido*."""
-    mine = [row for row in followup.adopted(case.db, case.body.id) if is_mine(case, row)]
+    own = own_offices(case)
+    mine = [row for row in followup.adopted(case.db, case.body.id) if falls_to(row, own)]
     pending = sorted((row for row in mine if is_open(row)), key=_by_deadline)
     settled = [row for row in mine if not is_open(row)]
     shown = [*pending, *settled][:PAGE]

@@ -17,6 +17,7 @@ WHILE_SITTING = {
     "votar": sittings.RUNNING,
     "voto": sittings.RUNNING,
     "nota": sittings.RUNNING,
+    "ejecutar": sittings.RUNNING,
     "sala": _COMING,
 }
 """Commands that mean a body with a sitting in one of those states, where any has one."""

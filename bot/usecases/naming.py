@@ -10,6 +10,8 @@ from bot.usecases.bodies import Body
 
 EXECUTION = "Autorizar la ejecución inmediata del {code}, antes de la aprobación del acta."
 """What is put to the vote where a member asks for it (V8)."""
+COMPLIANCE = "La Secretaría Técnica informó del cumplimiento de los acuerdos adoptados: {standing}."
+"""What the acta says of it, at the station *informes* (F1)."""
 KIND = {"ordinary": "Ordinaria", "extraordinary": "Extraordinaria"}
 
 

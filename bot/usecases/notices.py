@@ -14,7 +14,7 @@ from bot.rules.lifecycle import ActaState, State
 from bot.rules.reminders import Reminder, ReminderKind
 from bot.store import committees, people, sittings
 from bot.store.tables import acuerdo, sitting
-from bot.usecases import documents, naming, planning, quorum, signatures, versions
+from bot.usecases import documents, naming, planning, quorum, reports, signatures, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.committee_cards import card, over
@@ -227,6 +227,24 @@ def month_without_sitting(case: Case, year_month: int, due: Due) -> bool:
     return True
 
 
+def report_owed(case: Case, year_month: int, due: Due) -> bool:
+    """That the month's report to the body is due today, to the secretariat; none once it was sent (F2; 25 s)."""
+    year, month = divmod(year_month, 100)
+    if reports.was_sent(case, year, month):
+        return False
+    for operator in people.operators(case.db, case.body.id):
+        case.send(
+            operator.telegram_id,
+            "recordatorio_informe",
+            year=year,
+            month=month,
+            late=due.late,
+            article=case.article("monthly_report"),
+            buttons=[[press("completereport", year, month, "body")]],
+        )
+    return True
+
+
 def documents_missing(case: Case, sitting_id: int, due: Due) -> bool:
     """That a sitting has none on the last day on which they may go out, to President and ST (C3; 25 d)."""
     row = sittings.sitting_of(case.db, case.body.id, sitting_id)
@@ -261,4 +279,5 @@ NOTICES: dict[str, Callable[[Case, int, Due], bool]] = {
     "acuerdo": acuerdo_owed,
     "committee": committee_owed,
     "month": month_without_sitting,
+    "report": report_owed,
 }

@@ -1,6 +1,7 @@
 """What a report counts: sittings, attendance, actas in time, acuerdos as they stood on its last day (F2; 25 s)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -26,14 +27,15 @@ _HELD = (State.CLOSED, State.IN_SESSION, State.SUSPENDED)
 def figures(case: Case, year: int, month: int) -> dict[str, Any]:
     """Of the month, up to its end or today; fields of `docgen.data.Informe`."""
     first, until = date(year, month, 1), min(month_end(year, month), case.body.day(case.now))
-    held = _held(case, until)
     history = months_until(year, month, HISTORY)
     adopted = [
         row
         for row in followup.adopted(case.db, case.body.id)
         if row.state != ANNULLED and case.body.day(row.adopted_at) <= until
     ]
-    standing = {row.id: _status(case, row, until) for row in adopted}
+    held = _held(case, until, Counter(row.sitting_id for row in adopted))
+    notes = _notes(case, until)
+    standing = {row.id: _status(case, row, notes[row.id], until) for row in adopted}
     counts = Counter(standing.values())
     return {
         "until": until,
@@ -44,37 +46,43 @@ def figures(case: Case, year: int, month: int) -> dict[str, Any]:
         "statuses": tuple(Count(status=each.value, number=counts[each]) for each in AcuerdoStatus),
         "months": tuple(_month(case, adopted, each, until) for each in history),
         "followed": tuple(
-            _followed(case, row, standing[row.id], until)
+            _followed(row, standing[row.id], notes[row.id], until)
             for row in reversed(adopted)
             if standing[row.id] not in SETTLED or case.body.day(row.settled_at) >= first
         ),
     }
 
 
-def _held(case: Case, until: date) -> list[HeldSitting]:
+def _notes(case: Case, until: date) -> defaultdict[int, list[Row[Any]]]:
+    """What was noted until that day, by acuerdo."""
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for each in followup.all_notes(case.db, case.body.id):
+        if case.body.day(each.noted_at) <= until:
+            found[each.acuerdo_id].append(each)
+    return found
+
+
+def _held(case: Case, until: date, adopted: Mapping[int, int]) -> list[HeldSitting]:
     """The sittings held so far, by date."""
     rows = [
         row
         for row in sittings.in_states(case.db, case.body.id, _HELD)
         if case.body.day(row.installed_at) <= until
     ]
-    return sorted((_sitting(case, row, until) for row in rows), key=lambda each: each.held_on)
+    return sorted(
+        (_sitting(case, row, until, adopted[row.id]) for row in rows), key=lambda each: each.held_on
+    )
 
 
-def _sitting(case: Case, row: Row[Any], until: date) -> HeldSitting:
+def _sitting(case: Case, row: Row[Any], until: date, adopted: int) -> HeldSitting:
     due, sent = _acta(case, row)
-    taken = [
-        each
-        for each in followup.adopted(case.db, case.body.id)
-        if each.sitting_id == row.id and each.state != ANNULLED
-    ]
     return HeldSitting(
         name=naming.sitting_name(case.body, row),
         kind=row.kind,
         held_on=case.body.day(row.installed_at),
         attended=len({each.seat_id for each in sittings.presences(case.db, row.id)}),
         seats=len(parts.seats_of(case, row)),
-        adopted=len(taken),
+        adopted=adopted,
         acta=_delivery(due, sent, until),
         acta_due=due,
         acta_sent=sent if sent is not None and sent <= until else None,
@@ -105,21 +113,16 @@ def _over(case: Case, state: State, first: date, until: date) -> int:
     return sum(first <= case.body.day(row.held_at) <= until for row in rows)
 
 
-def _status(case: Case, row: Row[Any], until: date) -> AcuerdoStatus:
+def _status(case: Case, row: Row[Any], notes: list[Row[Any]], until: date) -> AcuerdoStatus:
     """How the acuerdo stood at the end of that day."""
     if row.settled_at is not None and case.body.day(row.settled_at) <= until:
         return AcuerdoStatus(row.progress)
-    noted = any(case.body.day(each.noted_at) <= until for each in followup.notes(case.db, row.id))
-    recorded = AcuerdoStatus.IN_PROGRESS if noted else AcuerdoStatus.PENDING
+    recorded = AcuerdoStatus.IN_PROGRESS if notes else AcuerdoStatus.PENDING
     return status_on(recorded, row.deadline, until)
 
 
-def _followed(case: Case, row: Row[Any], status: AcuerdoStatus, until: date) -> Followed:
-    said = [
-        each.text
-        for each in followup.notes(case.db, row.id)
-        if each.kind == "progress" and each.text and case.body.day(each.noted_at) <= until
-    ]
+def _followed(row: Row[Any], status: AcuerdoStatus, notes: list[Row[Any]], until: date) -> Followed:
+    said = [each.text for each in notes if each.kind == "progress" and each.text]
     return Followed(
         code=row.code,
         text=row.text,

@@ -116,6 +116,11 @@ def send_report(case: Case, command: SendReport) -> Receipt:
     return Receipt("informe_enviado", said)
 
 
+def was_sent(case: Case, year: int, month: int) -> bool:
+    """Whether the body has got the report on that month."""
+    return any(row.circulated_at is not None for row in _versions(case, year, month, "body"))
+
+
 def _content(
     case: Case, command: PrepareReport, year: int, month: int, before: dict[str, Any]
 ) -> paper.Informe:

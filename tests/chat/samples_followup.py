@@ -102,6 +102,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         REPORT | {"version": version, "missing": missing, "recipient": recipient}
         for version, missing, recipient in ((1, True, "body"), (2, False, "minister"))
     ],
+    "recordatorio_informe": [REPORT | {"late": late} for late in (True, False)],
     "informe_presentado": [REPORT, REPORT | {"recipient": "minister"}],
     "informe_enviado": [
         REPORT | {"unreached": [POST, "Jefe"]},

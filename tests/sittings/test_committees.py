@@ -55,7 +55,7 @@ async def test_a_committee_is_formed_reports_and_is_reminded_until_it_is_fulfill
     for day, words in ((23, "vence en una semana"), (29, "vence mañana"), (30, "vence hoy")):
         await made.at(lima(day, 9, month=4))
         said(vmps, words)
-        said(made.secretary, words)
+        assert heard(made.secretary, words)
     await made.at(lima(1, 9, month=5))
     said(vmps, "Plazo de comité vencido", "1 día")
     await made.at(lima(8, 9, month=5))

@@ -59,7 +59,7 @@ async def test_the_responsible_report_with_evidence_the_st_returns_and_confirms_
     before = len(opi.inbox())
     await made.at(lima(31, 9))
     assert len(opi.inbox()) == before
-    overdue = said(st, "Acuerdo vencido", "falta confirmarlo o devolverlo")
+    (overdue,) = heard(st, "Acuerdo vencido", "falta confirmarlo o devolverlo")
     await st.press("Devolver", message=overdue)
     await st.send("Falta el anexo 2")
     said(opi, "Cumplimiento devuelto", "Falta el anexo 2")
@@ -136,3 +136,5 @@ async def test_at_the_station_informes_the_body_hears_how_its_acuerdos_stand(bod
     await body.secretary.press("Siguiente estación")
     assert len(in_group(body, "Cumplimiento de los acuerdos", "Pendiente: 1")) == 1
     assert heard(body.president, "Cumplimiento de los acuerdos", "Total: 1")
+    notes = [row.text for row in rows(body, tables.note) if row.station == "reports"]
+    assert notes == ["La Secretaría Técnica informó del cumplimiento de los acuerdos adoptados: 1 pendiente."]
