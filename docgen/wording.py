@@ -9,6 +9,9 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import docx
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from lxml import etree
 
@@ -55,6 +58,14 @@ class _Styles:
 def same(text: str) -> str:
     """The text as it is compared: NFC, every stretch of white space one space; all else as it stands."""
     return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def opened(content: bytes) -> Document:
+    """The document as python-docx has it. Raises UnsafeFile where its parts don't fit together."""
+    try:
+        return docx.Document(io.BytesIO(content))
+    except (LookupError, ValueError, AttributeError, TypeError, PackageNotFoundError) as error:
+        raise UnsafeFile("damaged", type(error).__name__) from error
 
 
 def wording(content: bytes) -> Wording:

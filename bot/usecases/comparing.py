@@ -1,5 +1,6 @@
 """A file that corrects the acta, looked at outside any transaction: fit to be opened, and what it says otherwise."""
 
+import hashlib
 from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, cast
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from bot.rules.lifecycle import Verb
 from bot.store.engine import reading
 from bot.store.tables import document
-from bot.usecases import bodies
+from bot.usecases import bodies, versions
 from bot.usecases.acta import content_of
 from bot.usecases.actors import Actor
 from bot.usecases.case import Case, plain
@@ -26,14 +27,17 @@ CORRECTION = "correccion"
 
 @dataclass(frozen=True, slots=True)
 class CorrectActa:
-    """A corrected file: where it is stored, the record that it was compared with, and what differs.
+    """A corrected file: where it is stored, saying that it is `version`; the record that it was compared with, and
+    what differs.
 
-    Of the reasons of dissent, `basis` has only those that the file says. `answers` is the version that it
-    corrects, `waiting` the document under which it waits already."""
+    `given` is the hash of the file as it came. Of the reasons of dissent, `basis` has only those that the file
+    says. `answers` is the version that it corrects, `waiting` the document under which it waits already."""
 
     verb: ClassVar[Verb] = Verb.UPLOAD_ACTA
     sitting_id: int
     answers: int
+    version: int
+    given: str
     sha256: str
     size: int
     basis: dict[str, Any]
@@ -47,9 +51,11 @@ def look_at(desk: Desk, answered: Answered, upload: Upload) -> CorrectActa:
     """The file that answers an acta. Raises FileUnfit."""
     from docgen import guard
     from docgen.errors import UnsafeFile, explain
+    from docgen.wording import opened
 
     try:
         guard.unpack(upload.content, hyperlinks=True)
+        opened(upload.content)
         return _compared(
             desk, answered.body_id, answered.sitting_id or 0, answered.document_id, upload.content
         )
@@ -65,38 +71,42 @@ def look_again(desk: Desk, body_id: int, document_id: int) -> CorrectActa:
     if row is None:
         raise Outdated(what="correction")
     content = desk.files.read(row.sha256)
-    return _compared(desk, body_id, row.sitting_id, row.data["answers"], content, row.id)
+    told = _compared(desk, body_id, row.sitting_id, row.data["answers"], content)
+    return replace(told, given=row.data["given"], waiting=row.id)
 
 
-def _compared(
-    desk: Desk, body_id: int, sitting_id: int, answers: int, content: bytes, waiting: int | None = None
-) -> CorrectActa:
+def _compared(desk: Desk, body_id: int, sitting_id: int, answers: int, content: bytes) -> CorrectActa:
     from docgen.additions import dissents_in
     from docgen.comparison import differences
+    from docgen.status import with_status
     from docgen.wording import wording
 
-    basis = _record(desk, body_id, sitting_id)
+    basis, version = _record(desk, body_id, sitting_id)
     record = cast(Acta, load("acta", basis))
     differ = differences(record, printed("acta", basis), content)
     basis |= {"dissents": dump(replace(record, dissents=dissents_in(content, record)))["dissents"]}
     said = wording(content)
+    current = with_status(content, replace(record, version=version))
     return CorrectActa(
         sitting_id,
         answers,
-        desk.files.keep(content),
-        len(content),
+        version,
+        hashlib.sha256(content).hexdigest(),
+        desk.files.keep(current),
+        len(current),
         basis,
         tuple(asdict(each) for each in differ),
         said.unaccepted,
         said.comments,
-        waiting,
     )
 
 
-def _record(desk: Desk, body_id: int, sitting_id: int) -> dict[str, Any]:
+def _record(desk: Desk, body_id: int, sitting_id: int) -> tuple[dict[str, Any], int]:
+    """What the acta is to say, and which version a new one would be."""
     with reading(desk.engine).begin() as db:
         case = Case(db, desk.clock.now(), bodies.load(db, body_id), Actor(None, "", 0), Who(0, body_id, 0))
-        return record_of(case, sitting_id)
+        newest = versions.latest(case, sitting_id)
+        return record_of(case, sitting_id), (newest.version if newest is not None else 0) + 1
 
 
 def record_of(case: Case, sitting_id: int) -> dict[str, Any]:

@@ -28,16 +28,18 @@ def correct_acta(case: Case, command: CorrectActa) -> Receipt:
     approved.
     """
     row, newest = _correctable(case, command.sitting_id)
-    if command.sha256 == newest.sha256:
+    if command.given == newest.sha256:
         raise SameFile(version=newest.version)
-    _check_unmoved(case, row, command.basis)
+    _check_unmoved(case, row, newest, command.basis, command.version)
     differences = [*_left_behind(case, newest, command.answers), *command.differences]
     values = {
         "body_id": case.body.id,
         "sitting_id": row.id,
-        "name": naming.file_name(case.body, "acta", row, "docx", newest.version + 1),
+        "name": naming.file_name(case.body, "acta", row, "docx", command.version),
         "data": {
             "answers": command.answers,
+            "version": command.version,
+            "given": command.given,
             "differences": differences,
             "unaccepted": command.unaccepted,
             "comments": command.comments,
@@ -53,7 +55,7 @@ def correct_acta(case: Case, command: CorrectActa) -> Receipt:
         case.db.execute(delete(document).where(document.c.id == command.waiting))
     document_id = add(case.db, document, kind=CORRECTION, version=0, state="offered", **values)
     waiting = _waiting(case, document_id)
-    return _ask(case, row, waiting) if differences else _take(case, row, newest, waiting)
+    return _ask(case, row, waiting) if differences else _take(case, row, waiting)
 
 
 def _correctable(case: Case, sitting_id: int) -> tuple[Row[Any], Row[Any]]:
@@ -67,9 +69,13 @@ def _correctable(case: Case, sitting_id: int) -> tuple[Row[Any], Row[Any]]:
     return row, newest
 
 
-def _check_unmoved(case: Case, row: Row[Any], basis: dict[str, Any]) -> None:
-    """The record is still what the file was compared with; reasons of dissent are added afterwards."""
-    if {**record_of(case, row.id), "dissents": []} != {**basis, "dissents": []}:
+def _check_unmoved(case: Case, row: Row[Any], newest: Row[Any], basis: dict[str, Any], version: int) -> None:
+    """The record is still what the file was compared with, and no other version came between; reasons of dissent
+    are added afterwards."""
+    if version != newest.version + 1 or {**record_of(case, row.id), "dissents": []} != {
+        **basis,
+        "dissents": [],
+    }:
         raise Outdated(what="acta_record")
 
 
@@ -109,8 +115,8 @@ def _choices(waiting: Row[Any], fixed: list[dict[str, str]]) -> list[list[Button
     return [*([each] for each in wordings), [press("recheck", waiting.id), drop]]
 
 
-def _take(case: Case, row: Row[Any], newest: Row[Any], waiting: Row[Any]) -> Receipt:
-    version = newest.version + 1
+def _take(case: Case, row: Row[Any], waiting: Row[Any]) -> Receipt:
+    version = waiting.data["version"]
     confirmed = waiting.data["differences"]
     case.db.execute(
         update(document)
@@ -129,6 +135,7 @@ def _take(case: Case, row: Row[Any], newest: Row[Any], waiting: Row[Any]) -> Rec
         sitting=row.id,
         version=version,
         sha256=waiting.sha256,
+        given=waiting.data["given"],
         confirmed=confirmed,
     )
     latest = versions.acta_of(case, versions.draft(case, row))
@@ -165,8 +172,8 @@ def keep_correction(case: Case, command: KeepCorrection) -> Receipt:
         return Receipt("acta_corregida", {"sitting": name_of(case, row), "version": waiting.version})
     if any(each["what"] in _FIXED for each in waiting.data["differences"]):
         raise Outdated(what="button")
-    _check_unmoved(case, row, waiting.basis)
-    return _take(case, row, newest, waiting)
+    _check_unmoved(case, row, newest, waiting.basis, waiting.data["version"])
+    return _take(case, row, waiting)
 
 
 @dataclass(frozen=True, slots=True)

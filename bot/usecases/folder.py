@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import Connection, Row, func, select, update
@@ -78,12 +78,13 @@ def _completed(desk: Desk, row: Row[Any]) -> bytes:
     """An acta that was corrected by hand, with the reasons of dissent that came later (V3)."""
     from docgen.additions import with_dissents
     from docgen.reading import load
+    from docgen.status import with_status
 
     with reading(desk.engine).begin() as db:
         corrected = db.execute(select(document).where(document.c.id == row.data["added_to"])).one()
     edited = fetch(desk, corrected.id).content
     before, after = (cast(Acta, load("acta", basis)) for basis in (corrected.basis, row.basis))
-    return with_dissents(edited, before, after)
+    return with_status(with_dissents(edited, before, after), replace(after, version=row.version))
 
 
 def printed(kind: str, data: dict[str, Any]) -> bytes:

@@ -181,6 +181,7 @@ async def test_v3_late_reasons_are_added_to_what_the_secretary_edited(body: Stag
     text = words_of(body, files(body.secretary, ".docx")[-1])
     assert "La ST expuso el plan." in text
     assert text.count("El gasto no está sustentado.") == 1
+    assert "Proyecto de acta · versión 5" in text
     assert faults(body) == []
 
 
@@ -254,6 +255,7 @@ async def test_a3_the_whole_life_of_an_acta(each_body: Stage):
     )
     await secretary.press("Circular")
     said(secretary, "Acta circulada", "versión 3")
+    assert "Proyecto de acta · versión 3" in words_of(made, files(seats["opi"], ".docx")[-1])
     assert heard(seats["opi"], "Cambios respecto de la versión anterior", "Se agrega su intervención.")
     assert "Circula una versión posterior" in await seats["vmps"].press(
         "Conforme", message=heard(seats["vmps"], "Acta circulada")[0]
