@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.chat import speech
@@ -32,11 +31,13 @@ class Press:
     args: tuple[str, ...]
 
 
-def keyboard(rows: Sequence[Sequence[Button]], body_id: int) -> InlineKeyboardMarkup | None:
-    """The keyboard under a message of that body, None where there are no buttons. Raises ButtonUnfit."""
+def keyboard(rows: Sequence[Sequence[Button]], body_id: int) -> dict[str, Any] | None:
+    """The keyboard under a message of that body, as the Bot API has it; None where there are no buttons.
+
+    Raises ButtonUnfit."""
     made = [[_button(each, body_id) for each in row if _offered(each)] for row in rows]
     made = [row for row in made if row]
-    return InlineKeyboardMarkup(made) if made else None
+    return {"inline_keyboard": made} if made else None
 
 
 def encode(action: str, body_id: int, args: Sequence[Any] = ()) -> str:
@@ -65,10 +66,10 @@ def _offered(button: Button) -> bool:
     return len(button.get("copy") or "") <= COPY_LIMIT
 
 
-def _button(button: Button, body_id: int) -> InlineKeyboardButton:
+def _button(button: Button, body_id: int) -> dict[str, Any]:
     args = tuple(button.get("args") or ())
     copy, action = button.get("copy"), button.get("action") or "copy"
     text = speech.label(action, args, button.get("label"), button.get("suffix") or "")
-    if copy:
-        return InlineKeyboardButton(text, copy_text=CopyTextButton(copy), style=button.get("style"))
-    return InlineKeyboardButton(text, callback_data=encode(action, body_id, args), style=button.get("style"))
+    does = {"copy_text": {"text": copy}} if copy else {"callback_data": encode(action, body_id, args)}
+    style = button.get("style")
+    return {"text": text, **does} | ({"style": style} if style else {})

@@ -10,11 +10,12 @@ from functools import partial
 from html import unescape
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardMarkup, InputFile, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.chat import buttons, speech
+from bot.chat.api import call
 from bot.chat.pace import Pace
 from bot.chat.transport import surely_not_delivered
 from bot.usecases import enclosing, enrolment, folder, post
@@ -24,6 +25,7 @@ from bot.usecases.post import Delivered, Forgotten, Letter, Outcome, Postponed
 log = logging.getLogger(__name__)
 
 Run = Callable[..., Awaitable[Any]]
+Keyboard = dict[str, Any] | None
 CAPTION_LIMIT = 1024
 LONGEST_WAIT = 30.0
 UNCERTAIN_SECONDS = 20.0
@@ -31,7 +33,7 @@ GATHERING = 0.01
 """Seconds between two looks at the outbox while letters are under way: what comes back is recorded together."""
 SHOWN_WITHIN = 1.0
 AWAY_SECONDS = 1.0
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_PREVIEW = {"is_disabled": True}
 
 
 class Courier:
@@ -198,7 +200,7 @@ class Courier:
             await self._write(letter, piece, None)
         return await self._write(letter, pieces[-1], keyboard)
 
-    async def _write(self, letter: Letter, html: str, keyboard: InlineKeyboardMarkup | None) -> int:
+    async def _write(self, letter: Letter, html: str, keyboard: Keyboard) -> int:
         """One message, new or edited; where Telegram can't read our HTML the bare words go all the same."""
         try:
             return await self._call(letter, html, keyboard, ParseMode.HTML)
@@ -208,26 +210,21 @@ class Courier:
             log.error("template %s makes HTML that Telegram refuses: %s", letter.template, error)
             return await self._call(letter, unescape(re.sub(r"<[^>]*>", "", html)), keyboard, None)
 
-    async def _call(
-        self, letter: Letter, text: str, keyboard: InlineKeyboardMarkup | None, mode: str | None
-    ) -> int:
-        if letter.edits is None:
-            sent = await self._bot.send_message(
-                letter.chat_id, text, parse_mode=mode, reply_markup=keyboard, link_preview_options=_NO_PREVIEW
-            )
-            return sent.message_id
-        await self._bot.edit_message_text(
-            text,
-            letter.chat_id,
-            letter.edits,
+    async def _call(self, letter: Letter, text: str, keyboard: Keyboard, mode: str | None) -> int:
+        sent = await call(
+            self._bot,
+            "sendMessage" if letter.edits is None else "editMessageText",
+            chat_id=letter.chat_id,
+            message_id=letter.edits,
+            text=text,
             parse_mode=mode,
             reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW,
         )
-        return letter.edits
+        return letter.edits or int(sent["message_id"])
 
     async def _send_file(
-        self, letter: Letter, document_id: int, pieces: list[str], keyboard: InlineKeyboardMarkup | None
+        self, letter: Letter, document_id: int, pieces: list[str], keyboard: Keyboard
     ) -> int:
         """The file with its text as caption; a longer text goes ahead of it as messages of its own."""
         caption: str | None = pieces[0]
@@ -243,7 +240,11 @@ class Courier:
             filed = await asyncio.to_thread(folder.fetch, self._desk, document_id)
             document = InputFile(filed.content, filename=filed.name)
         sent: Message = await self._bot.send_document(
-            letter.chat_id, document, caption=caption, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            letter.chat_id,
+            document,
+            caption=caption,
+            parse_mode=ParseMode.HTML,
+            reply_markup=InlineKeyboardMarkup.de_json(keyboard, self._bot) if keyboard else None,
         )
         if sent.document is not None:
             self._file_ids[document_id] = sent.document.file_id

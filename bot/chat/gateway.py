@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
+
+from bot.chat.api import call
 
 log = logging.getLogger(__name__)
 
@@ -151,11 +151,13 @@ class Polling:
 
     async def _ask(self, offset: int | None) -> list[RawUpdate]:
         """Call getUpdates; the offset confirms everything before it."""
-        fields = {"offset": offset, "timeout": self._poll_seconds, "allowed_updates": self._allowed}
-        answer: Any = await self._bot.request.post(
-            f"{self._bot.base_url}/getUpdates",
-            RequestData([RequestParameter(name, value, None) for name, value in fields.items()]),
-            read_timeout=self._poll_seconds + 10.0,
+        answer: Any = await call(
+            self._bot,
+            "getUpdates",
+            within=self._poll_seconds + 10.0,
+            offset=offset,
+            timeout=self._poll_seconds,
+            allowed_updates=self._allowed,
         )
         updates = [update for update in answer if is_update(update)]
         if answer and not updates:

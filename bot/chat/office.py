@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.chat import failures
+from bot.chat.api import call
 from bot.chat.scribe import Scribe
 from bot.usecases import record
 from bot.usecases.desk import Desk
@@ -62,7 +63,13 @@ class Office:
         """Answers a press; one that is too old, or was answered before, is let be."""
         for attempt in range(ANSWER_ATTEMPTS):
             try:
-                await self.bot.answer_callback_query(query_id, text or None, show_alert=alert)
+                await call(
+                    self.bot,
+                    "answerCallbackQuery",
+                    callback_query_id=query_id,
+                    text=text or None,
+                    show_alert=alert or None,
+                )
                 return
             except (BadRequest, Forbidden) as error:
                 log.debug("press not answered: %s", error)

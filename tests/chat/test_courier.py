@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from tests.chat.house import MONDAY
 
 @dataclass
 class Line:
-    """A bot whose network says what the test wants; it notes what was sent."""
+    """A Bot API that says what the test wants; it notes what was sent."""
 
     sent: list[tuple[int, str]] = field(default_factory=list)
     fails: Callable[[int], Exception | None] = lambda _chat: None
@@ -33,7 +32,7 @@ class Line:
     now: int = 0
     most: int = 0
 
-    async def send_message(self, chat_id: int, text: str, **_: Any) -> Any:
+    async def call(self, _bot: object, _method: str, *, chat_id: int, text: str, **_: Any) -> Any:
         self.now += 1
         self.most = max(self.most, self.now)
         self.arrivals.put_nowait(chat_id)
@@ -42,7 +41,7 @@ class Line:
         if error := self.fails(chat_id):
             raise error
         self.sent.append((chat_id, text))
-        return SimpleNamespace(message_id=len(self.sent))
+        return {"message_id": len(self.sent)}
 
 
 @dataclass
@@ -84,6 +83,7 @@ async def round_(database: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         return await asyncio.to_thread(act, *args, **named)
 
     monkeypatch.setattr(post, "exchange", counted)
+    monkeypatch.setattr(module, "call", line.call)
     courier = Courier(desk, line, run)  # type: ignore[arg-type]
     carrying = asyncio.create_task(courier.carry())
     await courier.idle()
