@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from telegram import Bot
 from telegram.error import InvalidToken, NetworkError
-from telegram.ext import Application, ExtBot
 
-from bot.chat import menus, routes
+from bot.chat import menus
 from bot.chat.courier import Courier
 from bot.chat.gateway import Door, Polling, WrongToken
 from bot.chat.office import Office
 from bot.chat.pace import Pace
+from bot.chat.scribe import Scribe
 from bot.chat.ticker import scheduler, tick
 from bot.chat.transport import AioRequest
 from bot.chat.worker import Worker
@@ -41,7 +42,6 @@ class App:
 
     settings: Settings
     desk: Desk
-    application: Application[Any, Any, Any, Any, Any, Any]
     worker: Worker
     courier: Courier
     receiving: asyncio.Task[None]
@@ -73,10 +73,10 @@ def open_desk(settings: Settings, clock: Clock | None = None) -> Desk:
     )
 
 
-def make_bot(settings: Settings) -> ExtBot[None]:
+def make_bot(settings: Settings) -> Bot:
     """The bot on its own transport; not initialised. Raises ConfigError without a token."""
     request, asking = AioRequest(), AioRequest(pool_size=2)
-    return ExtBot(
+    return Bot(
         settings.token,
         base_url=settings.bot_url,
         base_file_url=settings.file_url,
@@ -100,13 +100,12 @@ async def running(
             return await loop.run_in_executor(thread, partial(function, *args, **named))
 
         desk = open_desk(settings, clock)
-        application = routes.build(make_bot(settings), desk, run)
-        await _introduce(application, settings)
-        desk.bot_username = application.bot.username
-        worker = Worker(application, desk, run)
-        courier = Courier(desk, application.bot, run, pace, settings.tick_seconds)
-        office: Office = application.bot_data["office"]
-        office.shown = courier.shown
+        bot = make_bot(settings)
+        await _introduce(bot, settings)
+        desk.bot_username = bot.username
+        courier = Courier(desk, bot, run, pace, settings.tick_seconds)
+        office = Office(desk, run, bot, Scribe(desk, run), courier.shown)
+        worker = Worker(office)
         desk.woken = partial(_call_soon, loop, courier.wake)
         await run(post.recover, desk)
         await run(dialogue.repeat_open_questions, desk)
@@ -116,10 +115,10 @@ async def running(
         )
         carrying = asyncio.create_task(courier.carry())
         worker.feed([raw for _, raw in await run(desk.waiting)])
-        receiving = asyncio.create_task(_receive(settings, application.bot, door))
-        app = App(settings, desk, application, worker, courier, receiving, run)
+        receiving = asyncio.create_task(_receive(settings, bot, door))
+        app = App(settings, desk, worker, courier, receiving, run)
         clockwork = scheduler(settings.tick_seconds, app.tick)
-        office.beside(menus.register(application.bot, desk, run))
+        office.beside(menus.register(bot, desk, run))
         if ticking:
             clockwork.start()
             office.beside(app.tick())
@@ -137,7 +136,7 @@ async def running(
                 await asyncio.wait_for(worker.idle(), 10.0)
             carrying.cancel()
             await asyncio.wait([carrying])
-            await application.shutdown()
+            await bot.shutdown()
             desk.engine.dispose()
 
 
@@ -170,23 +169,23 @@ def _drain(fresh: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return taken
 
 
-async def _introduce(application: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> None:
+async def _introduce(bot: Bot, settings: Settings) -> None:
     """Learns the bot's own name; waits for a network that is away, but not for a wrong token to come right."""
     pause = 0.5
     try:
         while True:
             try:
-                await application.initialize()
+                await bot.initialize()
                 return
             except NetworkError as error:
                 log.warning("the Bot API is out of reach (%s); trying again", type(error).__name__)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 30.0)
     except InvalidToken as error:
-        await application.bot.shutdown()
+        await bot.shutdown()
         raise WrongToken(without_token(error, settings)) from None
     except asyncio.CancelledError:
-        await application.bot.shutdown()
+        await bot.shutdown()
         raise
 
 
@@ -195,7 +194,7 @@ def without_token(error: Exception, settings: Settings) -> str:
     return str(error).replace(settings.token, "…")
 
 
-async def _receive(settings: Settings, bot: ExtBot[None], door: Door) -> None:
+async def _receive(settings: Settings, bot: Bot, door: Door) -> None:
     if settings.webhook_url is None:
         await Polling(bot, door).run()
     else:

@@ -38,35 +38,48 @@ class Turn:
     """A message or a press of one person. `settled` once the update's row in the inbox is done."""
 
     office: Office
-    update: Update
+    raw: dict[str, Any]
     telegram_id: int
     chat_id: int
-    text: str = ""
+    query_id: str | None = None
+    """Of a press: under which it is answered."""
     press: Press | None = None
+    message: Message | None = None
+    """What was written; None for a press."""
+    edited: bool = False
+    text: str = ""
     body_id: int = 0
     settled: bool = False
     answered: bool = False
     freed_by: "Turn | None" = None
 
     @classmethod
-    def of(cls, office: Office, update: Update) -> "Turn | None":
-        """The turn that an update asks for; None where nobody acts in it."""
-        user, chat, query = update.effective_user, update.effective_chat, update.callback_query
+    def of(cls, office: Office, raw: dict[str, Any]) -> "Turn | None":
+        """The turn that an update asks for; None where nobody acts in it. One that can't be read raises anything.
+
+        A press is read here: python-telegram-bot would make objects of the whole message under its button, and
+        take as long as the act does."""
+        query = raw.get("callback_query")
+        if query is not None:
+            return cls._of_press(office, raw, query)
+        update = Update.de_json(raw, office.bot)
+        user, chat, message = update.effective_user, update.effective_chat, update.effective_message
         if user is None:
             return None
-        turn = cls(office, update, user.id, chat.id if chat is not None else user.id)
-        if query is not None:
-            press = buttons.decode(query.data)
-            if press is not None and press.body_id <= HIGHEST:
-                turn.press, turn.body_id = press, press.body_id
-        elif update.effective_message is not None:
-            turn.text = clean(update.effective_message.text or "")
+        turn = cls(office, raw, user.id, chat.id if chat is not None else user.id, message=message)
+        turn.edited = update.edited_message is not None
+        turn.text = clean((message.text if message is not None else None) or "")
         return turn
 
-    @property
-    def message(self) -> Message | None:
-        """The message that was written; None for a press."""
-        return None if self.update.callback_query else self.update.effective_message
+    @classmethod
+    def _of_press(cls, office: Office, raw: dict[str, Any], query: dict[str, Any]) -> "Turn":
+        person_id = int(query["from"]["id"])
+        chat_id = int(query["message"]["chat"]["id"]) if query.get("message") else person_id
+        turn = cls(office, raw, person_id, chat_id, query_id=str(query["id"]))
+        press = buttons.decode(query.get("data"))
+        if press is not None and press.body_id <= HIGHEST:
+            turn.press, turn.body_id = press, press.body_id
+        return turn
 
     @property
     def private(self) -> bool:
@@ -82,13 +95,14 @@ class Turn:
     @property
     def update_id(self) -> int:
         """The inbox row that this turn settles: for a message that waited, the press's that freed it."""
-        return (self.freed_by or self).update.update_id
+        return int((self.freed_by or self).raw["update_id"])
 
     @property
     def by_a_bot(self) -> bool:
         """Whether another bot speaks; whoever writes in a group's name comes as one, but is none."""
-        user, message = self.update.effective_user, self.message
-        return user is not None and user.is_bot and (message is None or message.sender_chat is None)
+        message = self.message
+        user = message.from_user if message is not None else None
+        return user is not None and user.is_bot and message is not None and message.sender_chat is None
 
     # What a press says
 
@@ -133,7 +147,7 @@ class Turn:
             self.body_id = known[0][0]
         elif known:
             self.body_id = known[0][0]
-            await self.answer(partial(choice.ask_body, known=known, raw=self.update.to_dict()))
+            await self.answer(partial(choice.ask_body, known=known, raw=self.raw))
         else:
             await self.turn_away()
         return len(known) == 1
@@ -144,7 +158,7 @@ class Turn:
 
     async def turn_away(self) -> None:
         """A stranger gets a polite refusal without data; a press of theirs in its alert only."""
-        pressed = self.update.callback_query is not None
+        pressed = self.query_id is not None
         if pressed:
             self.respond(failures.in_short(refusal(Stranger()), ZONE)[0], alert=True)
         await self.run(
@@ -165,7 +179,7 @@ class Turn:
 
     async def perform(self, act: Callable[[Case, C], Receipt], command: C) -> Receipt:
         """Does one act. Raises RuleBroken; a message's receipt is said where the act itself says nothing."""
-        wording = None if self.update.callback_query else in_words
+        wording = None if self.query_id is not None else in_words
         doing = self._freeing(act)
         receipt = await self.office.scribe.perform(Asked(doing, command, self.who, wording))
         self.settled = True
@@ -216,7 +230,7 @@ class Turn:
 
         A press is answered in its alert, and privately in full where the alert can't hold it."""
         who, aloud, answered = self.who, True, self.answered
-        if self.update.callback_query is not None:
+        if self.query_id is not None:
             alert, whole = failures.in_short(refusal(error), await self.zone())
             self.respond(alert, alert=True)
             who, aloud = replace(who, chat_id=self.telegram_id), answered or not whole
@@ -242,14 +256,13 @@ class Turn:
 
     def respond(self, text: str, *, alert: bool = False) -> None:
         """Answers the press, once, without holding up the acts that follow."""
-        query = self.update.callback_query
-        if query is None or self.answered:
+        if self.query_id is None or self.answered:
             return
         self.answered = True
         if self.press is not None and self.press.action in STEPS and not alert:
-            self.office.beside(self.office.answer_when_shown(query.id, text))
+            self.office.beside(self.office.answer_when_shown(self.query_id, text))
         else:
-            self.office.beside(self.office.answer(query.id, text, alert=alert))
+            self.office.beside(self.office.answer(self.query_id, text, alert=alert))
 
 
 def in_words(receipt: Receipt) -> str:

@@ -31,6 +31,7 @@ LONGEST_WAIT = 30.0
 UNCERTAIN_SECONDS = 20.0
 GATHERING = 0.01
 """Seconds between two looks at the outbox while letters are under way: what comes back is recorded together."""
+LOOKING = 0.25
 SHOWN_WITHIN = 1.0
 AWAY_SECONDS = 1.0
 _NO_PREVIEW = {"is_disabled": True}
@@ -117,9 +118,11 @@ class Courier:
             return []
 
     async def _patience(self) -> float:
-        """Seconds until a postponed letter falls due, a tick at most."""
+        """Seconds until a postponed letter falls due, a tick at most; while others are under way, a moment."""
         if self._woken.is_set():
             return 0.0
+        if self._busy:
+            return LOOKING
         with contextlib.suppress(Exception):  # an unreachable record is reported where it is read
             due = await self._run(post.next_due, self._desk)
             if due is not None:

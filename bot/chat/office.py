@@ -32,8 +32,6 @@ class Office:
     bot: Bot
     scribe: Scribe
     shown: Callable[[], Awaitable[None]] | None = None
-    turns: dict[int, Any] = field(default_factory=dict)
-    failures: dict[int, Exception] = field(default_factory=dict)
     errands: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def run(self, act: Callable[..., T], *args: Any, **named: Any) -> T:

@@ -3,16 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from telegram import Message, Update
-from telegram.ext import (
-    Application,
-    ApplicationBuilder,
-    CallbackContext,
-    CallbackQueryHandler,
-    ExtBot,
-    MessageHandler,
-    filters,
-)
+from telegram import Message
 
 from bot.chat import choice, forms_convening
 from bot.chat.context import Turn
@@ -37,16 +28,11 @@ from bot.chat.handlers import (
     verifying,
     voting,
 )
-from bot.chat.office import Office, Run
 from bot.chat.routing import Handler, order_of
-from bot.chat.scribe import Scribe
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue as questions
 from bot.usecases import enrolment as registry
-from bot.usecases.desk import Desk
 from bot.usecases.refusals import Outdated, Stranger
-
-Bot = Application[Any, Any, Any, Any, Any, Any]
 
 
 async def choose_body(turn: Turn) -> None:
@@ -56,7 +42,7 @@ async def choose_body(turn: Turn) -> None:
     if row is None or chosen not in dict(await turn.bodies(turn.telegram_id)):
         raise Outdated(what="question")
     turn.respond("")
-    waiting = Turn.of(turn.office, Update.de_json(row.fields["raw"], turn.office.bot))
+    waiting = Turn.of(turn.office, row.fields["raw"])
     if waiting is not None:
         waiting.body_id, waiting.freed_by = chosen, turn
         await said(waiting)
@@ -178,33 +164,14 @@ OWN = frozenset({"vincular"})
 """Commands for a body of the person's own, whosever the group is."""
 
 
-def build(bot: ExtBot[None], desk: Desk, run: Run) -> Bot:
-    """The application with its handlers; `run` awaits a function in the desk's thread. Not initialised."""
-    application = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
-    office = Office(desk, run, bot, Scribe(desk, run))
-    application.bot_data["office"] = office
-    application.add_handler(CallbackQueryHandler(_turned(office, pressed)))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, _turned(office, said)))
-    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, _turned(office, edited)))
-    application.add_error_handler(_failed)
-    return application
-
-
-def _turned(office: Office, handle: Callable[[Turn], Awaitable[None]]) -> Callable[..., Any]:
-    async def callback(update: Update, _context: CallbackContext[Any, Any, Any, Any]) -> None:
-        turn = Turn.of(office, update)
-        if turn is not None:
-            office.turns[update.update_id] = turn
-            await handle(turn)
-
-    return callback
-
-
-async def _failed(update: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
-    """Keeps what a handler raised for the worker, which decides what becomes of the update."""
-    office: Office = context.application.bot_data["office"]
-    if isinstance(update, Update) and context.error is not None:
-        office.failures[update.update_id] = context.error
+async def attend(turn: Turn) -> None:
+    """Whatever the turn asks for. Raises RecordUnavailable, or what breaks through our fault."""
+    if turn.query_id is not None:
+        await pressed(turn)
+    elif turn.edited:
+        await edited(turn)
+    else:
+        await said(turn)
 
 
 async def pressed(turn: Turn) -> None:

@@ -6,13 +6,10 @@ from collections.abc import Hashable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from telegram import Update
-from telegram.ext import Application
-
-from bot.chat import failures, speech
-from bot.chat.office import Office, Run
+from bot.chat import failures, routes, speech
+from bot.chat.context import Turn
+from bot.chat.office import Office
 from bot.usecases import record
-from bot.usecases.desk import Desk
 from bot.usecases.record import RecordUnavailable
 
 log = logging.getLogger(__name__)
@@ -27,14 +24,10 @@ TRIES = 5
 
 
 class Worker:
-    """Takes stored updates to their handlers. `run` awaits a function in the desk's thread.
+    """Takes stored updates to their handlers; made in the event loop that they come in."""
 
-    Made in the event loop that its updates come in."""
-
-    def __init__(self, application: Application[Any, Any, Any, Any, Any, Any], desk: Desk, run: Run) -> None:
-        self._application = application
-        self._desk = desk
-        self._office: Office = application.bot_data["office"]
+    def __init__(self, office: Office) -> None:
+        self._office = office
         self._places = asyncio.Semaphore(AT_ONCE)
         self._last: dict[Hashable, asyncio.Task[None]] = {}
         self._tasks: dict[int, asyncio.Task[None]] = {}
@@ -88,27 +81,23 @@ class Worker:
                 pause = min(pause * 2, LONGEST_PAUSE)
 
     async def _desk_answers(self) -> bool:
-        answers: bool = await self._office.run(record.answers, self._desk)
+        answers: bool = await self._office.run(record.answers, self._office.desk)
         return answers
 
     async def _handle(self, raw: RawUpdate, *, last: bool) -> None:
         """One attempt. Raises RecordUnavailable unless it is the `last`: then the update is put aside."""
-        update_id = raw["update_id"]
+        turn = None
         try:
-            update = Update.de_json(raw, self._application.bot)
-        except Exception as unreadable:
-            await self._put_aside(raw, unreadable)
-            return
-        await self._application.process_update(update)
-        turn = self._office.turns.pop(update_id, None)
-        error = self._office.failures.pop(update_id, None)
-        if isinstance(error, RecordUnavailable) and not last:
-            raise error
-        if error is not None:
+            turn = Turn.of(self._office, raw)
+            if turn is not None:
+                await routes.attend(turn)
+        except Exception as error:
+            if isinstance(error, RecordUnavailable) and not last:
+                raise
             await self._put_aside(raw, error, answered=turn is not None and turn.answered)
             return
         if turn is None or not turn.settled:
-            await self._office.run(self._desk.done, update_id)
+            await self._office.run(self._office.desk.done, raw["update_id"])
         if turn is not None:
             turn.respond("")
 
@@ -123,7 +112,7 @@ class Worker:
             said = speech.toast("fallo", {"reference": reference})
             self._office.beside(self._office.answer(query["id"], said, alert=True))
         await self._office.run(
-            self._desk.put_aside, raw["update_id"], summary, chat_id=chat, reference=reference
+            self._office.desk.put_aside, raw["update_id"], summary, chat_id=chat, reference=reference
         )
 
 

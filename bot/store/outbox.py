@@ -195,7 +195,7 @@ _ASIDE = and_(outbox.c.state != "sending", not_(_IN_ORDER), not_(_DUE))
 _SOONEST = select(func.min(outbox.c.not_before)).where(_UNSENT, or_(_HEAD, _ASIDE))
 
 
-def claim(db: Connection, now: datetime, busy_chats: Sequence[int] = (), limit: int = 50) -> list[Row[Any]]:
+def claim(db: Connection, now: datetime, busy_chats: Sequence[int] = (), limit: int = 100) -> list[Row[Any]]:
     """Takes what may be sent now, the most urgent first: the head of each chat's queue, so one a chat.
 
     A queue stands still while its head is being sent, or waits to be tried again; but a live message, an

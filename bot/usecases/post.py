@@ -48,7 +48,7 @@ Outcome = Delivered | Postponed | Forgotten
 
 
 def exchange(
-    desk: Desk, outcomes: Sequence[Outcome], busy_chats: Sequence[int], limit: int = 50
+    desk: Desk, outcomes: Sequence[Outcome], busy_chats: Sequence[int], limit: int = 100
 ) -> list[Letter]:
     """Records what became of letters, and takes those that are due: at most one a chat, none to `busy_chats`.
 

@@ -11,12 +11,12 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from telegram import Update
-from telegram.ext import ExtBot
+from telegram import Bot, Update
 
-from bot.chat import routes
 from bot.chat.courier import Courier
+from bot.chat.office import Office
 from bot.chat.pace import Pace
+from bot.chat.scribe import Scribe
 from bot.chat.worker import Worker
 from bot.clock import VirtualClock
 from bot.store.engine import open_engine
@@ -42,7 +42,8 @@ async def bare_seconds(room: Room) -> float:
 
 
 async def durable_seconds(room: Room) -> float:
-    """Seconds per press of ours: stored, parsed, cast, journalled, committed with an fsync, answered, shown."""
+    """Seconds per press of ours: stored, parsed, cast, journalled, committed with an fsync, answered, and shown on
+    the presser's own paper; with the panels of those who conduct the sitting, once a round."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         loop = asyncio.get_running_loop()
 
@@ -50,11 +51,10 @@ async def durable_seconds(room: Room) -> float:
             return await loop.run_in_executor(thread, partial(function, *args, **named))
 
         desk = Desk(open_engine(room.url), VirtualClock(room.now), Files(room.files))
-        bot: ExtBot[None] = ExtBot("1:durable", request=Nowhere(), get_updates_request=Nowhere())
-        application = routes.build(bot, desk, run)
-        await application.initialize()
-        worker = Worker(application, desk, run)
+        bot = Bot("1:durable", request=Nowhere(), get_updates_request=Nowhere())
+        await bot.initialize()
         courier = Courier(desk, bot, run, Pace(per_minute=10**9))
+        worker = Worker(Office(desk, run, bot, Scribe(desk, run), courier.shown))
         desk.woken = lambda: loop.call_soon_threadsafe(courier.wake)  # type: ignore[assignment, return-value]
         carrying = asyncio.create_task(courier.carry())
         await courier.idle()
@@ -74,6 +74,7 @@ async def durable_seconds(room: Room) -> float:
         for batch in batches:
             worker.feed(await run(desk.receive, batch))
             await worker.idle()
+            await courier.idle()
         spent = time.perf_counter() - begun
         carrying.cancel()
         await asyncio.wait([carrying])

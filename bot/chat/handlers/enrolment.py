@@ -20,7 +20,7 @@ async def start(turn: Turn) -> None:
             await show_help(turn)
         return
     desk, person = turn.office.desk, turn.telegram_id
-    await turn.run(enrolment.enrol, desk, turn.text[:200], person, person, turn.update.update_id)
+    await turn.run(enrolment.enrol, desk, turn.text[:200], person, person, turn.update_id)
     turn.settled = True
     turn.office.beside(menus.register_one(turn.office.bot, desk, turn.office.run, person))
 
