@@ -247,7 +247,7 @@ class Courier:
             document,
             caption=caption,
             parse_mode=ParseMode.HTML,
-            reply_markup=InlineKeyboardMarkup.de_json(keyboard, self._bot) if keyboard else None,
+            reply_markup=_markup(keyboard),
         )
         if sent.document is not None:
             self._file_ids[document_id] = sent.document.file_id
@@ -258,7 +258,7 @@ class Courier:
         letter: Letter,
         enclosure: dict[str, Any],
         pieces: list[str],
-        keyboard: InlineKeyboardMarkup | None,
+        keyboard: Keyboard,
     ) -> int:
         """The file made in a temporary one, read from there as it goes out, with its text as caption."""
         for piece in pieces[:-1]:
@@ -273,6 +273,11 @@ class Courier:
                 document,
                 caption=pieces[-1],
                 parse_mode=ParseMode.HTML,
-                reply_markup=keyboard,
+                reply_markup=_markup(keyboard),
             )
         return sent.message_id
+
+
+def _markup(keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """The keyboard as python-telegram-bot wants it beside a file."""
+    return InlineKeyboardMarkup.de_json(keyboard, None) if keyboard else None
