@@ -144,15 +144,19 @@ class ShowHelp:
 
 
 def show_help(case: Case, _command: ShowHelp) -> Receipt:
-    """How a sitting goes for this person; then what they may do, and nothing else."""
-    case.reply(
+    """How a sitting goes for this person; then what they may do, and nothing else; privately, wherever they ask."""
+    if case.who.chat_id != case.actor.telegram_id:
+        case.reply("ayuda_grupo")
+    case.send(
+        case.actor.telegram_id,
         "ayuda_pasos",
         operates=case.actor.operates,
         presides=Role.PRESIDENT in case.actor.roles,
         member=bool(case.actor.seats("titular", "alternate")),
         titular=bool(case.actor.seats("titular")),
     )
-    case.reply(
+    case.send(
+        case.actor.telegram_id,
         "ayuda",
         commands=[
             name

@@ -99,7 +99,7 @@ async def test_the_menus_offer_what_each_may_do(body: Stage):
     assert {"convocar", "votar", "sala", "alterno"} <= of[body.president]
     assert "alterno" in of[body.seats["opi"]]
     assert not {"convocar", "nota", "sala", "vincular"} & of[body.seats["opi"]]
-    assert menus[next(scope for scope in menus if "default" in scope)] == {"start"}
+    assert menus[next(scope for scope in menus if "default" in scope)] == {"start", "verificar"}
     assert any("all_group_chats" in scope for scope in menus)
 
 
@@ -113,6 +113,11 @@ async def test_ayuda_sesiones_and_reglamento_say_to_each_what_is_theirs(body: St
     assert "/convocar" not in theirs
     await body.secretary.send("/ayuda")
     said(body.secretary, "/convocar", "/nota", "/votar")
+    before = len(body.secretary.inbox())
+    await body.secretary.send("/ayuda", chat=body.group)
+    assert in_group(body, "Este grupo sirve para los anuncios")
+    assert not in_group(body, "/convocar")
+    assert len(body.secretary.inbox()) == before + 2
     said(body.secretary, "Antes de la sesión", "Durante la sesión", "Después de la sesión", "informes")
     assert heard(
         body.secretary,
