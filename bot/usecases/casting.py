@@ -46,7 +46,8 @@ def offer(case: Case, vote_id: int) -> None:
             ],
             **context,
         )
-    tell_room(case, sitting, "empate", **context)
+    told = presider.telegram_id if presider is not None else None
+    tell_room(case, sitting, "empate", but=told, **context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def begin(
         "universal": row.universal,
         "few_article": case.article("quorum_lpag"),
     }
-    tell_room(case, row, "instalada", **context)
+    tell_room(case, row, "instalada", leading=[[press("room", row.id)]], **context)
     case.settle(row.id, open_list(row))
     if kind is SittingKind.ORDINARY:
         requests.take_up(case, row.id)

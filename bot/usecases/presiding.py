@@ -13,6 +13,7 @@ from bot.rules.presiding import PresidesAs, check_election, who_presides
 from bot.store import people, sittings, votes
 from bot.store.tables import presidency, sitting
 from bot.usecases import casting
+from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, step
@@ -79,6 +80,7 @@ def _take(case: Case, row: Row[Any], presider: Row[Any], why: PresidesAs) -> Non
         case,
         row,
         "presidencia",
+        leading=[[press("room", row.id)]],
         presider=presider.name,
         post=presider.post,
         why=why,

@@ -1,22 +1,29 @@
-"""Who is told what happens in a sitting: the group, the ST, the Equipo Técnico and the President."""
+"""Who is told what happens in a sitting: the group, and those who lead it."""
 
 from typing import Any
 
 from sqlalchemy import Row
 
-from bot.store import people
+from bot.store import people, sittings
 from bot.usecases.buttons import Rows
 from bot.usecases.case import Case
 
 
 def tell_room(
-    case: Case, row: Row[Any], template: str, *, leading: Rows | None = None, **context: Any
+    case: Case,
+    row: Row[Any],
+    template: str,
+    *,
+    leading: Rows | None = None,
+    but: int | None = None,
+    **context: Any,
 ) -> None:
-    """Says it in the group, and to those who lead each in their own chat, there with the buttons `leading`.
+    """Says it in the group, and to those who lead each in their own chat, there with the buttons `leading`; not
+    to whoever is told otherwise (`but`).
 
     The live messages follow."""
     case.send(case.body.group_chat_id, template, **context)
-    for chat_id in sorted(leaders(case)):
+    for chat_id in sorted(leaders(case) - {but}):
         case.send(chat_id, template, buttons=leading, **context)
     case.refresh(row.id)
 
@@ -27,12 +34,13 @@ def show_panel(case: Case, sitting_id: int, chat_id: int | None) -> None:
 
 
 def conductors(case: Case) -> set[int]:
-    """The ST and the President, those who are enrolled."""
+    """The ST, the President, and whoever presides a sitting in their place; those who are enrolled (W4)."""
     seats = people.seats(case.db, case.body.id)
     found = {seat.titular_telegram for seat in seats if seat.presides or seat.technical_secretary}
+    found |= {each.telegram_id for each in sittings.presiders(case.db, case.body.id)}
     return found - {None}
 
 
 def leaders(case: Case) -> set[int]:
-    """The ST, the Equipo Técnico and the President, those who are enrolled."""
+    """The conductors and the Equipo Técnico, those who are enrolled."""
     return conductors(case) | {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
