@@ -147,6 +147,8 @@ def tell(
         earlier = [each["person"] for each in lines[:place] if each["verdict"] == "signed"]
         line["again"] = line["verdict"] == "signed" and line["person"] in earlier
     asks = file is not None and file.state == "offered"
+    to_confirm = {line["person"] for line in lines if line["verdict"] in ("sure", "unchecked")}
+    left = [each.name for each in signatures.owing(case, found, row) if each.person_id not in to_confirm]
     said: dict[str, Any] = {"sitting": name_of(case, row), "version": found.version}
     case.reply(
         "firmas_verificadas",
@@ -156,6 +158,7 @@ def tell(
         kept=file is not None,
         checked=any(each.chain == Chain.TRUSTED for each in report.signatures),
         signatures=signatures.standing(case, row),
+        left=left if to_confirm else None,
         article=case.article("acta"),
         buttons=_buttons(file, lines, undo) if file is not None else None,
         **said,

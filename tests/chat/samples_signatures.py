@@ -61,9 +61,17 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "firmas_verificadas": [
         OF
-        | {"lines": LINES, "signatures": SIGNED, "text": text, "asks": asks, "kept": kept, "checked": checked}
+        | {
+            "lines": LINES,
+            "signatures": SIGNED,
+            "text": text,
+            "asks": asks,
+            "kept": kept,
+            "checked": checked,
+            "left": left,
+        }
         for text in ("same", "changed", "unknown")
         for asks, kept in ((False, True), (True, True), (False, False))
-        for checked in (True, False)
+        for checked, left in ((True, None), (False, PEOPLE[5:]), (False, []))
     ],
 }

@@ -193,6 +193,8 @@ async def test_without_roots_and_with_another_pdf_nothing_counts_until_the_secre
         body.secretary, "no es el PDF que se entregó", "No se pudo comprobar la cadena", "Firmas: 0 de 7"
     )
     assert asked.labels == ["Es el mismo texto", "No es el acta"]
+    missing = asked.text.partition("Si usted confirma, quedarán por firmar")[2]
+    assert [clave for clave in SEVEN if name_of(body, clave) in missing] == list(SEVEN[1:])
     await body.secretary.press("No es el acta")
     said(body.secretary, "no se registró ninguna")
     await body.secretary.press("Es el mismo texto", message=asked)
