@@ -47,7 +47,7 @@ async def test_the_st_prepares_the_report_of_the_month_completes_it_and_sends_it
     report = words_of(made, files(st, ".docx")[-1])
     for words in (
         "Informe mensual de avances", "se celebró una (1) sesión",
-        "4 de 7 (57 %)", "en plazo", "1 en proceso y 1 vencido", "Va por la <mitad>", "No se advirtieron riesgos",
+        "4 de 7 (57 %)", "en plazo", "1 en proceso y 1 vencido", "Va por la <mitad>", "No se consignaron riesgos",
         "Cumplir lo <1> & {{ 7*7 }}", "ACUERDO N.° 002-2026-AYNI-GT",
     ):  # fmt: skip
         assert words in report, words
