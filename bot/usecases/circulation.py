@@ -62,7 +62,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
             document_id=found.id,
             buttons=review_buttons(found),
             changes=changes,
-            added=versions.reasons_since(circulated, found),
+            gained=versions.gained(circulated, found),
             **context,
         )
         unreached += [{"key": seat.key, "post": seat.post, "name": seat.titular}] if sent is None else []

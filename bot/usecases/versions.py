@@ -58,12 +58,17 @@ def behind(case: Case, row: Row[Any], found: Row[Any]) -> tuple[str, ...]:
     return tuple(part for part in changed if part != "dissents" or found.basis is None)
 
 
-def reasons_since(before: Row[Any] | None, found: Row[Any]) -> list[str]:
-    """Who gave reasons of dissent that the earlier version did not have."""
-    if before is None:
-        return []
-    known = (before.basis or before.data)["dissents"]
-    return [each["name"] for each in (found.basis or found.data)["dissents"] if each not in known]
+def gained(before: Row[Any] | None, found: Row[Any]) -> dict[str, Any]:
+    """What that version has beyond the earlier one: whose reasons of dissent, which acuerdos in other words, and
+    whether it was corrected by hand."""
+    if before is None or before.id == found.id:
+        return {"reasons": [], "acuerdos": [], "by_hand": False}
+    old, new = ((each.basis or each.data) for each in (before, found))
+    return {
+        "reasons": [each["name"] for each in new["dissents"] if each not in old["dissents"]],
+        "acuerdos": [each["code"] for each in new["acuerdos"] if each not in old["acuerdos"]],
+        "by_hand": found.basis is not None,
+    }
 
 
 def check_acuerdos(case: Case, row: Row[Any], found: Row[Any]) -> None:

@@ -687,8 +687,12 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         {"text": TEXT, "item": None, "station": "requests"},
     ],
     "acta_para_conformidad": [
-        {**ACTA, "changes": [], "added": []},
-        {**ACTA, "changes": OBSERVATIONS[1:], "added": ["Ing. Raúl Paz"]},
+        {**ACTA, "changes": [], "gained": {"reasons": [], "acuerdos": [], "by_hand": False}},
+        {
+            **ACTA,
+            "changes": OBSERVATIONS[1:],
+            "gained": {"reasons": ["Ing. Raúl Paz"], "acuerdos": [CODE], "by_hand": True},
+        },
     ],
     "observaciones": [
         {**ACTA, "conform": ["dgp"], "silent": ["dgq", "opi"], "observations": OBSERVATIONS},

@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from bot.sandbox.html import read
 from bot.texts import templates_dir
 from bot.usecases import consult, refusals
 from bot.usecases.desk import refusal as context_of
+from docgen.acta import Acta
 from docgen.data import KINDS
 from tests.chat.samples import CODE, MESSAGES, NAME
 
@@ -399,6 +401,8 @@ def test_every_button_has_a_label(action: str) -> None:
         ("mayorias", MajorityBase),
         ("dias", DayNote),
         ("acta", ActaState),
+        ("versiones", ActaState),
+        ("contenido", {field.name for field in fields(Acta)} - {"version", "state", "verification"}),
         ("votaciones", VoteState),
         ("seguimiento", AcuerdoStatus),
         ("problemas", Problem),

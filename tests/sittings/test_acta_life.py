@@ -256,7 +256,9 @@ async def test_a3_the_whole_life_of_an_acta(each_body: Stage):
     await secretary.press("Circular")
     said(secretary, "Acta circulada", "versión 3")
     assert "Proyecto de acta · versión 3" in words_of(made, files(seats["opi"], ".docx")[-1])
-    assert heard(seats["opi"], "Cambios respecto de la versión anterior", "Se agrega su intervención.")
+    assert heard(
+        seats["opi"], "Cambios respecto de la versión anterior", "Se agrega su intervención.", "en Word"
+    )
     assert "Circula una versión posterior" in await seats["vmps"].press(
         "Conforme", message=heard(seats["vmps"], "Acta circulada")[0]
     )
