@@ -18,6 +18,7 @@ USAGE = {
     "list": "list",
     "sample": "sample DOCUMENTO",
     "check": "check PLANTILLA.docx DOCUMENTO",
+    "fields": "fields DOCUMENTO [SALIDA.docx]",
     "print": "DOCUMENTO ENTRADA.json SALIDA.docx",
 }
 
@@ -53,6 +54,10 @@ def _run(arguments: list[str]) -> str:
             return _sample(kind)
         case ["check", path, kind]:
             return _check(kind, path)
+        case ["fields", kind]:
+            return _fields(kind)
+        case ["fields", kind, target]:
+            return _write_fields(kind, target)
         case [name, *_] if name in USAGE:
             raise BadCommand(USAGE[name])
         case [kind, *_] if kind not in KINDS:
@@ -67,6 +72,18 @@ def _sample(kind: str) -> str:
     from docgen.samples import sample
 
     return to_json(sample(kind))
+
+
+def _fields(kind: str) -> str:
+    from docgen.fields import as_text
+
+    return as_text(kind)
+
+
+def _write_fields(kind: str, target: str) -> str:
+    from docgen.fields_word import as_word
+
+    return _write(target, as_word(kind))
 
 
 def _check(kind: str, path: str) -> str:
@@ -86,7 +103,10 @@ def _print(kind: str, source: str, target: str) -> str:
     from docgen.reading import from_json
     from docgen.render import render
 
-    content = render(kind, from_json(kind, _read(source)))
+    return _write(target, render(kind, from_json(kind, _read(source))))
+
+
+def _write(target: str, content: bytes) -> str:
     try:
         Path(target).write_bytes(content)
     except (OSError, ValueError) as error:
