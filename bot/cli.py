@@ -154,11 +154,13 @@ def verify() -> None:
     from bot.store import journal
     from bot.store.engine import reading
     from bot.usecases.folder import check_files, count_files
+    from bot.usecases.template_checks import check_templates
 
     with open_record(load_settings()) as desk:
         with reading(desk.engine).begin() as db:
             bad = list(journal.verify(db))
             entries = journal.count(db)
+        templates = check_templates(desk)
         altered, files = list(check_files(desk)), count_files(desk)
     for entry in bad:
         fault = console()["faltas"][entry.fault]
@@ -172,7 +174,10 @@ def verify() -> None:
         print(
             line.format(id=each.document_id, name=each.name, sha256=each.sha256, fault=fault), file=sys.stderr
         )
-    if bad or altered:
+    for kind, version, digest in templates:
+        said = console()["dice"]["plantilla_mala"].format(kind=kind, version=version, sha256=digest)
+        print(said, file=sys.stderr)
+    if bad or altered or templates:
         raise typer.Exit(1)
     say("integro", entries=entries, files=files)
 

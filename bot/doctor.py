@@ -14,6 +14,7 @@ from bot.store.schema import is_current
 from bot.store.tables import body
 from bot.texts import console, missing_templates
 from bot.usecases.desk import Desk
+from bot.usecases.template_checks import failing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ async def examine() -> list[Finding]:
     try:
         record = _record(desk)
         bodies = _bodies(desk) if record.well else []
+        own = _own_templates(desk) if record.well else []
     finally:
         desk.engine.dispose()
     return [
@@ -39,6 +41,7 @@ async def examine() -> list[Finding]:
         record,
         *bodies,
         *_templates(),
+        *own,
         _zones(),
         _files(settings),
         *_signing(settings),
@@ -92,6 +95,15 @@ def _templates() -> list[Finding]:
         return [Finding("plantillas", True)]
     return [
         Finding("plantillas", False, console()["errores"]["plantilla"].format(path=path)) for path in missing
+    ]
+
+
+def _own_templates(desk: Desk) -> list[Finding]:
+    """The templates that bodies put in the place of the program's own, where they serve no more."""
+    said = console()["errores"]["plantilla_propia"]
+    return [
+        Finding("plantillas", False, said.format(kind=kind, version=version, reason=reason).strip())
+        for kind, version, reason in failing(desk)
     ]
 
 

@@ -9,8 +9,10 @@ from docgen.guard import unpack
 from docgen.render import read_template
 
 _LOOK = "constancia"
-_WIDTHS = (3900, 2200, 2687)
-_LINKED = re.compile(r"<(Relationship|Override)\b[^>]*\b(?:Target|PartName)=\"[^\"]*(?:header|footer)\d[^>]*/>")
+_WIDTHS = (3200, 2200, 3387)
+_LINKED = re.compile(
+    r"<(Relationship|Override)\b[^>]*\b(?:Target|PartName)=\"[^\"]*(?:header|footer)\d[^>]*/>"
+)
 _TITLED = re.compile(r"(<dc:title>|<dc:subject>|<dc:creator>|<cp:lastModifiedBy>)[^<]*")
 _PARTS = re.compile(r"<w:(?:header|footer)Reference\b[^>]*/>|<w:titlePg/>")
 _BODY = re.compile(r"(<w:body>).*(<w:sectPr.*</w:sectPr></w:body>)", re.DOTALL)
@@ -45,7 +47,9 @@ def _blocks(kind: str) -> Iterable[str]:
     for piece in fields.pieces(kind):
         yield _paragraph(piece.title, "Heading2")
         yield _paragraph(fields.said("donde", paths=", ".join(piece.paths)), "DatoSeguido")
-        yield _table(piece.title, heads, [(each.path, each.type, each.meaning) for each in piece.fields], _WIDTHS)
+        yield _table(
+            piece.title, heads, [(each.path, each.type, each.meaning) for each in piece.fields], _WIDTHS
+        )
     yield _paragraph(fields.said("filtros"), "Heading2")
     heads = [fields.said(key) for key in ("filtro", "da")]
     yield _table(fields.said("filtros"), heads, fields.filters(), (2600, 6187))

@@ -77,6 +77,7 @@ class Verb(StrEnum):
     CONSULT = "consult", Topic.BODY
     BIND_GROUP = "bind_group", Topic.SECRETARIAT
     REVOKE_ENROLMENT = "revoke_enrolment", Topic.SECRETARIAT
+    MANAGE_TEMPLATES = "manage_templates", Topic.SECRETARIAT
     DESIGNATE_ALTERNATE = "designate_alternate", Topic.ALTERNATE
     SUBMIT_REQUEST = "submit_request", Topic.STATIONS
     REPORT_PROGRESS = "report_progress", Topic.FOLLOW_UP

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, cast
 from sqlalchemy import select
 
 from bot.rules.lifecycle import Verb
+from bot.store import templates
 from bot.store.engine import reading
 from bot.store.tables import document
 from bot.usecases import bodies, versions
@@ -14,7 +15,7 @@ from bot.usecases.acta import content_of
 from bot.usecases.actors import Actor
 from bot.usecases.case import Case, plain
 from bot.usecases.desk import Desk, Who
-from bot.usecases.folder import printed
+from bot.usecases.printing import printed_with
 from bot.usecases.refusals import FileUnfit, Outdated
 from bot.usecases.replies import Answered, Upload
 from bot.usecases.sitting import sitting_of
@@ -82,8 +83,9 @@ def _compared(desk: Desk, body_id: int, sitting_id: int, answers: int, content: 
     from docgen.wording import wording
 
     basis, version = _record(desk, body_id, sitting_id)
+    was = printed_with(desk, _template(desk, sitting_id, answers), "acta", basis)
     record = cast(Acta, load("acta", basis))
-    differ = differences(record, printed("acta", basis), content)
+    differ = differences(record, was, content)
     basis |= {"dissents": dump(replace(record, dissents=dissents_in(content, record)))["dissents"]}
     said = wording(content)
     current = with_status(content, replace(record, version=version))
@@ -99,6 +101,13 @@ def _compared(desk: Desk, body_id: int, sitting_id: int, answers: int, content: 
         said.unaccepted,
         said.comments,
     )
+
+
+def _template(desk: Desk, sitting_id: int, answers: int) -> int | None:
+    """The body's own template that the answered version was printed with."""
+    with reading(desk.engine).begin() as db:
+        version = db.execute(select(document.c.version).where(document.c.id == answers)).scalar_one()
+        return templates.printed_with(db, sitting_id, version)
 
 
 def _record(desk: Desk, body_id: int, sitting_id: int) -> tuple[dict[str, Any], int]:

@@ -65,6 +65,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
     ("sesiones", Verb.CONSULT),
     ("comites", Verb.CONSULT),
     ("informe_comite", Verb.REPORT_COMMITTEE),
+    ("plantillas", Verb.MANAGE_TEMPLATES),
     ("reglamento", Verb.CONSULT),
     ("verificar", Verb.CONSULT),
     ("ayuda", Verb.CONSULT),
@@ -75,7 +76,7 @@ COMMANDS: tuple[tuple[str, Verb], ...] = (
 OF_THE_WHOLE = frozenset(
     {
         "comite", "comites", "informe_comite", "comite_sesiona", "concluir_comite", "asesores", "cese_asesor",
-        "reemplazar", "informe",
+        "reemplazar", "plantillas", "informe",
     }
 )  # fmt: skip
 """Commands that concern a body, never the sittings of one of its committees."""

@@ -13,6 +13,7 @@ from bot.store.engine import reading
 from bot.store.tables import document
 from bot.usecases import bodies
 from bot.usecases.desk import Desk
+from bot.usecases.printing import printed_with
 from docgen.acta import Acta
 
 
@@ -51,7 +52,11 @@ def file_waiting(desk: Desk) -> int:
 
 
 def _file(desk: Desk, row: Row[Any]) -> str:
-    content = _completed(desk, row) if row.basis is not None else printed(row.kind, row.data)
+    content = (
+        printed_with(desk, row.template_id, row.kind, row.data)
+        if row.basis is None
+        else _completed(desk, row)
+    )
     digest = desk.files.keep(content)
     now = desk.clock.now()
     with desk.engine.begin() as db:
@@ -85,18 +90,6 @@ def _completed(desk: Desk, row: Row[Any]) -> bytes:
     edited = fetch(desk, corrected.id).content
     before, after = (cast(Acta, load("acta", basis)) for basis in (corrected.basis, row.basis))
     return with_status(with_dissents(edited, before, after), replace(after, version=row.version))
-
-
-def printed(kind: str, data: dict[str, Any]) -> bytes:
-    """The bytes of a paper of that kind from what was gathered for it."""
-    if kind == "calendario":
-        from docgen.calendar import calendar_entry
-
-        return calendar_entry(data)
-    from docgen.reading import load
-    from docgen.render import render
-
-    return render(kind, load(kind, data))
 
 
 def is_sound(desk: Desk, document_id: int) -> bool:

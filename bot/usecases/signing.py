@@ -16,6 +16,7 @@ from bot.usecases import folder, naming, signatures
 from bot.usecases.actors import Who
 from bot.usecases.case import Case, Receipt
 from bot.usecases.desk import Desk, authorise
+from bot.usecases.printing import printed_with
 from bot.usecases.refusals import PdfRefused
 from bot.usecases.sitting import name_of
 from docgen.acta import Acta
@@ -30,6 +31,7 @@ class Prepared:
 
     acta_id: int
     version: int
+    template_id: int | None
     state: str
     data: dict[str, Any]
     by_hand: bool
@@ -48,6 +50,7 @@ def prepare(desk: Desk, who: Who, document_id: int) -> Prepared:
         return Prepared(
             found.id,
             found.version,
+            found.template_id,
             found.state,
             found.basis or found.data,
             found.basis is not None,
@@ -92,7 +95,7 @@ def _in_word(desk: Desk, prepared: Prepared) -> bytes:
 
     now = prepared.data | {"state": prepared.state, "version": prepared.version}
     if not prepared.by_hand:
-        return folder.printed("acta", now)
+        return printed_with(desk, prepared.template_id, "acta", now)
     return with_status(folder.fetch(desk, prepared.acta_id).content, cast(Acta, load("acta", now)))
 
 

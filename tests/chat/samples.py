@@ -33,6 +33,15 @@ EXTRACT = REGISTERED | {
     "acuerdo": "ACUERDO N.° 007-2026-AYNI-GT",
 }
 
+ORIGINAL: dict[str, Any] = {
+    "kind": "acta",
+    "version": 0,
+    "sha256": "0" * 64,
+    "approved_at": None,
+    "approver": None,
+}
+TEMPLATE = ORIGINAL | {"version": 2, "approved_at": HELD, "approver": "Dra. Rosa <Díaz>"}
+
 COUNTS: dict[str, Any] = {"in_favour": 3, "against": 1, "abstentions": 0}
 NOTICE: dict[str, Any] = {"given": 7, "required": 7, "counting": "calendar", "article": "25 d"}
 HELD_POSTS = [
@@ -380,6 +389,12 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "revocado": [{"name": "Dra. Rosa Díaz"}],
     "vinculado": [{"body": "Grupo de Trabajo"}],
     "desconocido": [{}],
+    "plantillas": [{"kinds": [TEMPLATE, ORIGINAL]}],
+    "plantilla_campos": [{"kind": "acta"}],
+    "plantilla": [TEMPLATE, ORIGINAL],
+    "plantilla_probada": [TEMPLATE | {"in_force": False}, TEMPLATE | {"in_force": True}],
+    "plantilla_en_uso": [TEMPLATE | {"name": "Dra. Paz"}, ORIGINAL | {"name": "Dra. Paz"}],
+    "plantilla_fallida": [TEMPLATE | {"reason": "La plantilla <no> sirve."}, TEMPLATE | {"reason": ""}],
     "verificar": [{}],
     "no_consta": [{}],
     "consta": [REGISTERED, REGISTERED | {"later": LATER_VERSION}, EXTRACT, REGISTERED | {"sha256": None}],

@@ -151,6 +151,7 @@ RECEIPTS: dict[str, list[dict[str, Any]]] = {
     "respuesta": [{"answer": answer} for answer in Answer],
     "lista": [{"ordinal": 1}, {"ordinal": 2}],
     "estacion": [{"station": station} for station in Station],
+    "plantilla_en_uso": [{"kind": "acta", "version": 0}, {"kind": "informe_comite", "version": 2}],
     "fallo": [{"reference": "A1B2C3"}],
     "consentimiento": [{"accepted": accepted} for accepted in (True, False)],
     "documento_archivado": [{"state": state} for state in ("attached", "distributed", "late")],
@@ -440,3 +441,9 @@ def test_the_tables_are_read_as_they_stand_in_the_folder() -> None:
     on_disk = tomllib.loads((templates_dir() / "etiquetas.toml").read_text(encoding="utf-8"))
     assert texts.table("etiquetas") == on_disk
     assert NAME in speech.say("cerrada", MESSAGES["cerrada"][0])[0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_document_has_its_name_and_its_button(kind: str) -> None:
+    assert texts.word(kind, "documentos", "")
+    assert speech.label("template", (kind,))

@@ -43,9 +43,9 @@ MOVES = {
     "in_session": {"suspend": "suspended", "close": "closed"},
     "suspended": {"resume": "in_session"},
 }
-BESIDE = """see_panel consult bind_group revoke_enrolment designate_alternate submit_request report_progress
-    claim_fulfilment confirm_fulfilment return_fulfilment inform_compliance void_acuerdo monthly_report
-    form_committee report_committee propose_adviser
+BESIDE = """see_panel consult bind_group revoke_enrolment manage_templates designate_alternate
+    submit_request report_progress claim_fulfilment confirm_fulfilment return_fulfilment inform_compliance void_acuerdo
+    monthly_report form_committee report_committee propose_adviser
     appoint_adviser end_adviser replace_titular"""
 PRODUCT = list(product(State, Verb))
 
@@ -84,7 +84,7 @@ ARTICLES = {
     "23 c": "close",
     "23 d": "issue discard rectify reschedule cancel record_service",
     "23 f": "open_vote adopt_by_consensus ask_for_vote",
-    "24": "bind_group revoke_enrolment",
+    "24": "bind_group revoke_enrolment manage_templates",
     "25 b": "rsvp",
     "25 c": "draft",
     "25 e": "mark_present mark_self_present mark_departure see_panel",

@@ -17,8 +17,8 @@ EVERYONE = "hand_over attach_document report_progress claim_fulfilment report_co
 CONVENING = "draft issue discard rectify reschedule cancel form_committee void_acuerdo end_adviser"
 MEMBER = "mark_self_present consent cast_ballot give_reason ask_for_vote submit_request"
 SECRETARIAT = """request record_service record_note amend_acuerdo certify draft_acta upload_acta
-    circulate_acta resolve_observation record_signature bind_group revoke_enrolment confirm_fulfilment return_fulfilment
-    inform_compliance monthly_report
+    circulate_acta resolve_observation record_signature bind_group revoke_enrolment manage_templates
+    confirm_fulfilment return_fulfilment inform_compliance monthly_report
     propose_adviser replace_titular"""
 
 MAY = {

@@ -21,6 +21,7 @@ from bot.store.tables.sittings import (
     urgency,
     urgency_answer,
 )
+from bot.store.tables.templates import template
 from bot.store.tables.votes import acuerdo, ballot, entitled, recount, vote
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "signature",
     "sitting",
     "staff",
+    "template",
     "tenure",
     "urgency",
     "urgency_answer",

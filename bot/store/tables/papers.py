@@ -29,6 +29,7 @@ document = Table(
     moment("circulated_at"),
     moment("approved_at"),
     ref("approved_in", "sitting", optional=True),
+    ref("template_id", "template", optional=True),  # the body's own, that it was drafted with
     partial_index("ix_document_unfiled", "id", where="sha256 IS NULL"),
 )
 

@@ -15,7 +15,7 @@ TABLES = (
     "sitting", "alternate", "matter", "agenda_item", "guest", "presidency", "urgency", "urgency_answer",
     "rectification", "consent", "rsvp", "presence", "interruption", "note",
     "vote", "recount", "entitled", "ballot", "acuerdo",
-    "document", "review", "signature", "progress_note",
+    "template", "document", "review", "signature", "progress_note",
     "committee", "committee_member", "committee_report", "adviser",
     "inbox", "outbox", "live_message", "service", "dialogue", "deadline",
     "counter", "journal",
@@ -485,6 +485,23 @@ def _committees() -> None:
 def _papers() -> None:
     """Papers and what the members say of them."""
     op.create_table(
+        "template",
+        _id(),
+        _ref("body_id", "body"),
+        sa.Column("kind", sa.String(32), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        _ref("uploaded_by", "person"),
+        _moment("uploaded_at", nullable=False),
+        _ref("approved_by", "person", nullable=True),
+        _moment("approved_at"),
+        sa.Column("in_force", sa.Boolean(), nullable=False),
+        sa.UniqueConstraint("body_id", "kind", "version"),
+        sa.UniqueConstraint("body_id", "kind", "sha256"),
+    )
+    _partial_index("uq_template_in_force", "template", ["body_id", "kind"], "in_force", unique=True)
+    op.create_table(
         "document",
         _id(),
         _ref("body_id", "body"),
@@ -504,6 +521,7 @@ def _papers() -> None:
         _moment("circulated_at"),
         _moment("approved_at"),
         _ref("approved_in", "sitting", nullable=True),
+        _ref("template_id", "template", nullable=True),
     )
     op.create_index("ix_document_sitting_id", "document", ["sitting_id"])
     _partial_index("ix_document_unfiled", "document", ["id"], "sha256 IS NULL")

@@ -1,0 +1,45 @@
+"""The Word templates: listed, handed out, taken in edited, used and put back."""
+
+import asyncio
+
+from bot.chat.cleaning import plain
+from bot.chat.context import Turn
+from bot.usecases import templates
+from bot.usecases.desk import Receipt
+from bot.usecases.record import reach
+from bot.usecases.replies import Answered, Upload
+from bot.usecases.templates import ListTemplates, UseOriginal, UseTemplate
+
+
+async def show(turn: Turn) -> None:
+    """`/plantillas`, or with the name of a document."""
+    if turn.text:
+        await _hand_out(turn, plain(turn.text[:40]).replace(" ", "_"))
+        return
+    await turn.perform(templates.list_templates, ListTemplates(await asyncio.to_thread(templates.originals)))
+
+
+async def fetch(turn: Turn) -> Receipt:
+    """A document's button under the list."""
+    return await _hand_out(turn, turn.word(0))
+
+
+async def _hand_out(turn: Turn, kind: str) -> Receipt:
+    command = await asyncio.to_thread(reach, templates.prepare, turn.office.desk, kind)
+    return await turn.perform(templates.hand_out, command)
+
+
+async def receive(turn: Turn, answered: Answered, upload: Upload) -> None:
+    """The edited template, as a reply to the one that was handed out."""
+    command = await asyncio.to_thread(reach, templates.look_at, turn.office.desk, answered, upload)
+    await turn.perform(templates.offer_template, command)
+
+
+async def use(turn: Turn) -> Receipt:
+    """**Aprobar plantilla**, or the button of an earlier version."""
+    return await turn.perform(templates.use_template, UseTemplate(turn.number(0)))
+
+
+async def use_original(turn: Turn) -> Receipt:
+    """**Volver a la original**."""
+    return await turn.perform(templates.use_original, UseOriginal(turn.word(0)))
