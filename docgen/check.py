@@ -59,6 +59,12 @@ def _unknown_names(part: Part, names: set[str]) -> Iterator[TemplateBroken]:
     for field in tree.find_all(nodes.Getattr):
         if field.attr not in known:
             yield TemplateBroken("unknown_field", field.attr, place_of(source, field.lineno))
+    for kind, node in (("filter", nodes.Filter), ("test", nodes.Test)):
+        offered = getattr(filters.WORD, f"{kind}s")
+        for used in tree.find_all(node):
+            if used.name not in offered:
+                place = place_of(source, used.lineno)
+                yield TemplateBroken("syntax", f"No {kind} named '{used.name}'.", place)
     declared = {"loop", *names, *filters.WORD.globals}
     declared |= {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
     declared |= {macro.name for macro in tree.find_all(nodes.Macro)}

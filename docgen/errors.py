@@ -9,6 +9,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from docgen.text import clean
+
 
 @dataclass
 class DocgenError(Exception):
@@ -102,4 +104,4 @@ def explain(error: DocgenError) -> str:
     said = sentence.format(**values)
     if values.get("place"):
         said += " " + messages()["errores"]["place"].format(place=values["place"])
-    return " ".join(said.split())
+    return " ".join(clean(said).split())

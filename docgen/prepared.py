@@ -180,6 +180,8 @@ def compile_part(name: str, source: str, environment: Environment) -> Part:
             raise TemplateBroken("forbidden", type(node).__name__, place_of(lined, node.lineno))
     except TemplateSyntaxError as error:
         raise _misspelt(error, lined) from None
+    except RecursionError as error:
+        raise _broken(error) from None
     try:
         return Part(name, source, environment.from_string(source), environment)
     except TemplateSyntaxError as error:

@@ -1,64 +1,25 @@
 """Whatever people type stands in the document as they typed it, and nowhere else than where it belongs."""
 
-from dataclasses import replace
+import io
+import re
+import zipfile
+from dataclasses import fields, is_dataclass, replace
+from itertools import count
+from typing import get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
+from docgen.data import KINDS
 from docgen.render import render
 from docgen.samples import sample
 from docgen.text import clean
+from tests.docgen.conftest import opened, text_of
+from tests.docgen.strings import HOSTILE
 
 ACTA = sample("acta")
-
-# As typed, and as it must be read back (None: unchanged).
-HOSTILE = {
-    "expression": ("{{ 7*7 }}", None),
-    "statement": ("{% for x in range(9) %}x{% endfor %}", None),
-    "comment": ("{# nada #}", None),
-    "unclosed": ("{{ acta", None),
-    "closing": ("}} %} #}", None),
-    "docxtpl braces": ("{_{ 1 }_} {_% x %_}", None),
-    "docxtpl paragraph": ("{%p if x %}{%tr if y %}{{p z }}{{r z }}", None),
-    "merging": ("{%- x -%}", None),
-    "sandbox": ("{{ ''.__class__.__mro__[1].__subclasses__() }}", None),
-    "ampersand": ("Ríos & Asoc.", None),
-    "comparison": ("votos 3<5 y 5>3", None),
-    "entity": ("&amp;amp; &lt; &#65; &nada;", None),
-    "paragraph": ("</w:t></w:r></w:p><w:p><w:r><w:t>otro párrafo", None),
-    "cdata": ("<![CDATA[x]]> ]]>", None),
-    "doctype": ('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>&a;', None),
-    "quotes": ("\"dobles\" 'simples' «latinas» “curvas” ‘inglesas’", None),
-    "emoji": ("Ana 🧑🏽‍💼👍🇵🇪 Ñaupari", None),
-    "scripts": ("Ωμέγα 漢字 עברית العربية", None),
-    "quechua": ("Ñuqanchik q’ipi", None),
-    "markdown": ("*negrita* _cursiva_ `código` ~", None),
-    "formula": ("=SUMA(A1:A9)", None),
-    "field": ('{ INCLUDETEXT "c:\\\\secreto" } « MERGEFIELD »', None),
-    "path": ("..\\..\\../../etc/passwd", None),
-    "percent": ("100 % %s %(x)s {0} {nombre} $x ${x}", None),
-    "long word": ("a" * 5_000, None),
-    "long text": ("palabra " * 2_000 + "fin", None),
-    "spaces": ("  dos  espacios  ", None),
-    "non-breaking": ("N.°\u00a0001\u202f%", None),
-    "decomposed": ("Jose\u0301 Nun\u0303ez", "José Nuñez"),
-    "tab": ("uno\tdos", "uno dos"),
-    "null": ("uno\x00dos", "unodos"),
-    "bell": ("uno\ados", "unodos"),
-    "controls": ("\x01\x02uno\x1b[31mdos\x7f\x9f", "uno[31mdos"),
-    "surrogate": ("uno\ud800dos", "uno\ufffddos"),
-    "surrogate pair": ("\udc00\ud800", "\ufffd\ufffd"),
-    "override": ("abc\u202edef\u202c\u2066g\u2069", "abcdefg"),
-    "byte order mark": ("\ufeffuno\ufffe\uffff", "uno"),
-    "windows lines": ("uno\r\ndos\rtres", "uno\ndos\ntres"),
-    "other lines": (
-        "uno\u2028dos\u2029tres\x85cuatro\x0bcinco\x0cseis",
-        "uno\ndos\ntres\ncuatro\ncinco\nseis",
-    ),
-    "blank lines": ("uno\n\n\ndos", None),
-    "line and tag": ("uno\n{{ 7*7 }}\n<w:br/>", None),
-}
 
 
 @pytest.mark.parametrize(("typed", "read"), HOSTILE.values(), ids=HOSTILE.keys())
@@ -98,11 +59,46 @@ def test_hostile_notes_and_acuerdos_stay_in_their_paragraphs(typed, words):
         assert "\n".join(lines) in said
 
 
+def _typed_everywhere(value, typed, numbers, hint=str):
+    """The document with every free text replaced by the typed one between marks of its own."""
+    if is_dataclass(value):
+        hints = get_type_hints(type(value))
+        changed = {
+            each.name: _typed_everywhere(getattr(value, each.name), typed, numbers, hints[each.name])
+            for each in fields(value)
+            if each.name not in ("timezone", "articles", "url")
+        }
+        return replace(value, **changed)
+    if isinstance(value, tuple):
+        return tuple(_typed_everywhere(each, typed, numbers, get_args(hint)[0]) for each in value)
+    if hint is str and value:
+        number = next(numbers)
+        return f"⟦{number}⟧{typed}⟦/{number}⟧"
+    return value
+
+
+def _read(content):
+    """All the text of body, headers and footers, each part read as XML."""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        names = [name for name in opened.namelist() if re.match(r"word/(document|header|footer)", name)]
+        return "\n".join(
+            text_of(etree.fromstring(opened.read(name))) for name in names if name.endswith(".xml")
+        )
+
+
+@pytest.mark.parametrize("typed", [typed for typed, _ in HOSTILE.values()], ids=HOSTILE.keys())
+def test_hostile_text_in_every_field_of_every_paper_is_printed_to_the_letter(typed):
+    expected = "".join(clean(typed).split())
+    for kind in KINDS:
+        said = _read(render(kind, _typed_everywhere(sample(kind), typed, count(1))))
+        found = re.findall(r"⟦(\d+)⟧(.*?)⟦/\1⟧", said, re.DOTALL)
+        assert len(found) >= 5, kind
+        assert {"".join(each.split()) for _, each in found} == {expected}, kind
+
+
 @given(st.text(st.characters(), max_size=80), st.text(st.characters(), max_size=80))
 @settings(max_examples=60)
 def test_any_text_at_all_gives_a_document_that_opens_and_says_it(name, text):
-    from tests.docgen.conftest import opened, text_of
-
     ballot = replace(ACTA.votes[0].ballots[0], name=f"[{name}]", reason=f"[{text}]")
     vote = replace(ACTA.votes[0], text=f"[{text}]", ballots=(ballot,))
     said = text_of(opened(render("acta", replace(ACTA, votes=(vote,)))).element.body)
