@@ -22,7 +22,7 @@ def test_a_close_with_something_undecided_names_it_and_offers_itself_again(room:
     [named] = room.said("dgse", "sin_decidir")
     assert named.context["undecided"] == [
         {"what": "vote_open", "text": "Aprobar el plan"},
-        {"what": "item", "number": 2, "text": AGENDA[1]},
+        {"what": "item", "number": 2, "text": AGENDA[1], "typed": AGENDA[1]},
     ]
     assert (named.actions, named.buttons[0]["args"]) == (["close"], [sitting, "sure"])
     assert room.sitting(sitting).state == "in_session"
