@@ -72,10 +72,11 @@ PAPERS = {
     "acta_pdf": "Acta para firmar",
     "acta_firmada": "Acta firmada",
     "firmas": "Firmas manuscritas del acta",
-    "extracto": "Extracto certificado de acuerdo",
+    "extracto": "Certificación de acuerdo",
     "comite": "Constitución de Comité de Trabajo",
     "informe_comite": "Informe de Comité de Trabajo",
-    "informe": "Informe de avances",
+    "informe": "Informe",
+    "sustento": "Sustento de avance",
     "indice": "Índice",
 }
 GENERAL = "Documentos generales"
@@ -211,7 +212,8 @@ def paper(kind: str) -> str:
 def paper_called(kind: str, version: int, name: str) -> str:
     """What one document is called: "Acta, versión 2"; one of no kind of ours by its file's name as well."""
     said = paper(kind) + (f", versión {version}" if version > 1 else "")
-    return said if kind in PAPERS and kind != "presentado" else f"{said}: {name}"
+    ours = kind in PAPERS and kind not in ("presentado", "sustento")
+    return said if ours else f"{said}: {name}"
 
 
 def size(count: int) -> str:

@@ -54,7 +54,12 @@ class Bundle:
 
 def entry_name(row: Row[Any]) -> str:
     """A document's name in its folder, one on every system: its number of registration goes ahead."""
-    return f"{row.id:04d}-{safe_name(row.name, row.kind)}"
+    return f"{row.id:04d}-{on_disk(row.name, row.kind)}"
+
+
+def on_disk(name: str, fallback: str) -> str:
+    """A name that is one on every system, with dashes for slashes ("Sesión Ordinaria del 12-03-2026")."""
+    return safe_name(name.replace("/", "-").replace("\\", "-"), fallback)
 
 
 def damaged(desk: Desk, body_id: int, sitting_id: int) -> tuple[int, ...]:

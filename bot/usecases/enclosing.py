@@ -2,10 +2,9 @@
 
 from typing import IO, Any
 
-from bot.usecases.bundle import INDEX_WORD, bundle, write_zip
+from bot.usecases.bundle import INDEX_WORD, bundle, on_disk, write_zip
 from bot.usecases.contents import View
 from bot.usecases.desk import Desk
-from bot.usecases.documents import safe_name
 
 
 def enclose(desk: Desk, body_id: int, enclosure: dict[str, Any], target: IO[bytes]) -> str:
@@ -21,7 +20,7 @@ def enclose(desk: Desk, body_id: int, enclosure: dict[str, Any], target: IO[byte
         [entry] = [each for each in found.entries if each.name == INDEX_WORD]
         target.write(entry.content)
         target.seek(0)
-        return safe_name(f"indice-{stem}.docx", INDEX_WORD)
+        return on_disk(f"indice-{stem}.docx", INDEX_WORD)
     chosen = set(enclosure["documents"])
     entries = [
         entry
@@ -31,4 +30,4 @@ def enclose(desk: Desk, body_id: int, enclosure: dict[str, Any], target: IO[byte
     write_zip(desk.files, entries, target)
     target.seek(0)
     suffix = f"-{part}-de-{parts}" if parts > 1 else ""
-    return safe_name(f"carpeta-{stem}{suffix}.zip", "carpeta.zip")
+    return on_disk(f"carpeta-{stem}{suffix}.zip", "carpeta.zip")

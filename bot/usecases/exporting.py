@@ -8,10 +8,9 @@ from bot.rules import codes
 from bot.store.engine import reading
 from bot.store.tables import body, sitting
 from bot.usecases import bodies, contents
-from bot.usecases.bundle import bundle, write_directory
+from bot.usecases.bundle import bundle, on_disk, write_directory
 from bot.usecases.contents import GENERAL, View
 from bot.usecases.desk import Desk
-from bot.usecases.documents import safe_name
 from bot.usecases.folder import file_waiting
 
 
@@ -39,7 +38,7 @@ def export(desk: Desk, target: Path, reference: str | None = None, *, public: bo
     taken: set[Path] = set()
     for sigla, body_id, sitting_id, title in wanted:
         found = bundle(desk, body_id, sitting_id, view)
-        folder = _free(taken, target / safe_name(sigla, "organo") / safe_name(title, "carpeta"), sitting_id)
+        folder = _free(taken, target / on_disk(sigla, "organo") / on_disk(title, "carpeta"), sitting_id)
         written += write_directory(desk.files, found.entries, folder)
         damaged += found.damaged
     if damaged:

@@ -1,13 +1,14 @@
 """The transport against a real HTTP server: what is sent, what comes back, and what each failure says."""
 
 import asyncio
+import io
 import logging
 import traceback
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -90,6 +91,25 @@ async def test_an_open_file_can_be_uploaded(server: BotApiServer, bot: Bot, tmp_
     with path.open("rb") as file:
         await bot.send_document(ana.id, file)
     assert server.document(ana.inbox()[-1]) == b"%PDF"
+
+
+async def test_an_open_file_is_read_as_it_goes_out_and_never_whole(server: BotApiServer, bot: Bot) -> None:
+    ana = server.person("Ana")
+    await ana.start()
+    data = bytes(range(256)) * 4096
+    asked: list[int] = []
+
+    class Watched(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            asked.append(-1 if size is None else size)
+            return super().read(size)
+
+    await bot.send_document(ana.id, InputFile(Watched(data), filename="carpeta.zip", read_file_handle=False))
+    document = ana.inbox()[-1].document
+    assert document is not None
+    assert (document.name, document.data) == ("carpeta.zip", data)
+    assert len(asked) > 3
+    assert all(0 < size < len(data) for size in asked)
 
 
 async def test_a_file_comes_back_from_the_same_server(server: BotApiServer, bot: Bot) -> None:

@@ -169,6 +169,17 @@ def test_a5_export_writes_a_directory_for_each_folder_and_says_what_is_damaged(
         exporting.export(room.desk, tmp_path / "none", "77")
 
 
+def test_a5_sittings_of_one_day_without_a_number_have_each_their_directory(
+    room: Room, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        room.convene()
+    paths = exporting.export(room.desk, tmp_path / "out")
+    places = {path.parent.name for path in paths if path.name == "index.json"}
+    assert len(places) == 2
+    assert "Sesión Ordinaria del 10-03-2026" in places
+
+
 @pytest.mark.parametrize("fault", ["missing", "size", "altered", "unrecorded"])
 def test_a5_verify_tells_what_is_wrong_with_a_file(room: Room, fault: str) -> None:
     room.convene()
