@@ -229,12 +229,8 @@ class Courier:
     async def _send_file(
         self, letter: Letter, document_id: int, pieces: list[str], keyboard: Keyboard
     ) -> int:
-        """The file with its text as caption; a longer text goes ahead of it as messages of its own."""
-        caption: str | None = pieces[0]
-        if len(pieces) > 1 or len(pieces[0].encode("utf-16-le")) // 2 > CAPTION_LIMIT:
-            for piece in pieces:
-                await self._write(letter, piece, None)
-            caption = None
+        """The file with its text as caption."""
+        caption = await self._caption(letter, pieces)
         known = self._file_ids.get(document_id)
         document: str | InputFile
         if known is not None:
@@ -253,6 +249,14 @@ class Courier:
             self._file_ids[document_id] = sent.document.file_id
         return sent.message_id
 
+    async def _caption(self, letter: Letter, pieces: list[str]) -> str | None:
+        """A file's text as its caption; a longer one goes ahead of it as messages of its own."""
+        if len(pieces) == 1 and len(pieces[0].encode("utf-16-le")) // 2 <= CAPTION_LIMIT:
+            return pieces[0]
+        for piece in pieces:
+            await self._write(letter, piece, None)
+        return None
+
     async def _send_enclosure(
         self,
         letter: Letter,
@@ -261,8 +265,7 @@ class Courier:
         keyboard: Keyboard,
     ) -> int:
         """The file made in a temporary one, read from there as it goes out, with its text as caption."""
-        for piece in pieces[:-1]:
-            await self._write(letter, piece, None)
+        caption = await self._caption(letter, pieces)
         with tempfile.TemporaryFile() as place:
             name = await asyncio.to_thread(
                 enclosing.enclose, self._desk, letter.body_id or 0, enclosure, place
@@ -271,7 +274,7 @@ class Courier:
             sent: Message = await self._bot.send_document(
                 letter.chat_id,
                 document,
-                caption=pieces[-1],
+                caption=caption,
                 parse_mode=ParseMode.HTML,
                 reply_markup=_markup(keyboard),
             )

@@ -213,3 +213,16 @@ async def test_a5_a_document_whose_bytes_are_gone_is_said_and_the_rest_comes(bod
     sent = files(body.secretary, ".zip")[-1]
     assert "No se pudieron leer del archivo: Convocatoria" in sent.text
     assert not [name for name in opened(body, sent) if "convocatoria" in name]
+
+
+async def test_a5_what_belongs_to_no_sitting_has_its_own_folder(body: Stage):
+    """The letter that names an alternate for all sittings."""
+    form = "/alterno\nNombre: Lic. Juana Ríos\nCargo: Asesora\nDocumento: Oficio 1\nSesiones: todas"
+    await body.seats["opi"].send(form)
+    await body.seats["opi"].send("/carpeta general")
+    shown = folder(body.seats["opi"])
+    assert "Documentos generales" in shown.text
+    await body.seats["opi"].press("1. Designación de alterno")
+    assert files(body.seats["opi"], ".docx")
+    await body.seats["opi"].press("Descargar todo", message=shown)
+    assert "index.json" in opened(body, files(body.seats["opi"], ".zip")[-1])
