@@ -64,7 +64,7 @@ def all_mentioned(case: Case, reference: str) -> list[Row[Any]]:
     if _DAY.search(reference):
         return _of_that_day(case, sittings.of_body(case.db, case.body.id), reference)
     kinds = [kind for kind, word in naming.KIND.items() if word.casefold() in reference.casefold().split()]
-    number, year = codes.parse_sitting_reference(reference, article=case.article("acta"))
+    number, year = codes.parse_sitting_reference(reference, article=case.article("folder"))
     rows = sittings.numbered(case.db, case.body.id, number, year)
     return [row for row in rows if row.kind in (kinds or naming.KIND)]
 

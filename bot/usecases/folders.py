@@ -224,7 +224,7 @@ def send_whole(case: Case, command: SendWhole) -> Receipt:
             public=command.public,
             part=place,
             parts=len(parts),
-            count=len(part),
+            count=sum(contents.publishable(row) for row in sound) if command.public else len(part),
             large=[contents.label(row) for row in large] if place == len(parts) else [],
             damaged=damaged if place == len(parts) else [],
             operates=case.actor.operates,

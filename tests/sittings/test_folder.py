@@ -134,6 +134,7 @@ async def test_a5_the_public_version_is_the_secretariats_to_give(body: Stage):
     await body.secretary.press("Versión pública")
     [sent] = files(body.secretary, ".zip")
     assert "versión pública" in sent.text
+    assert "3 documentos" in sent.text
     inside = opened(body, sent)
     index = json.loads(inside["index.json"])
     assert index["version_publica"] is True
