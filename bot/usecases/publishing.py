@@ -7,11 +7,12 @@ from sqlalchemy import Row
 
 from bot.rules.privacy import RESERVED, links, without_personal_data
 from bot.usecases.contents import publishable
-from docgen.redaction import redact
 
 
 def public_copy(row: Row[Any], content: bytes) -> bytes | None:
     """The document with personal data reserved; None where it is not published."""
+    from docgen.redaction import redact  # Word's library, which a bot that only listens does without
+
     return redact(content, cleaner(row.basis or row.data)) if publishable(row) else None
 
 
