@@ -72,10 +72,17 @@ def presiders(db: Connection, body_id: int) -> list[Row[Any]]:
     return list(db.execute(_PRESIDERS, {"body": body_id}))
 
 
+_AGENDA = (
+    select(agenda_item)
+    .where(agenda_item.c.sitting_id == bindparam("sitting"))
+    .order_by(agenda_item.c.position)
+)
+_ANSWERS = select(rsvp).where(rsvp.c.sitting_id == bindparam("sitting"))
+
+
 def agenda(db: Connection, sitting_id: int) -> list[Row[Any]]:
     """The agenda's items in order."""
-    query = select(agenda_item).where(agenda_item.c.sitting_id == sitting_id)
-    return list(db.execute(query.order_by(agenda_item.c.position)))
+    return list(db.execute(_AGENDA, {"sitting": sitting_id}))
 
 
 def presented(db: Connection, sitting_id: int) -> list[Row[Any]]:
@@ -85,8 +92,7 @@ def presented(db: Connection, sitting_id: int) -> list[Row[Any]]:
 
 def answers(db: Connection, sitting_id: int) -> dict[int, Row[Any]]:
     """The answers to the convocatoria by seat id."""
-    rows = db.execute(select(rsvp).where(rsvp.c.sitting_id == sitting_id))
-    return {row.seat_id: row for row in rows}
+    return {row.seat_id: row for row in db.execute(_ANSWERS, {"sitting": sitting_id})}
 
 
 _MARKER = person.alias("marker")

@@ -126,15 +126,21 @@ def entitled_to(db: Connection, vote_id: int) -> list[Row[Any]]:
     return list(db.execute(_ENTITLED, {"vote": vote_id}))
 
 
+_ACUERDOS = (
+    select(acuerdo, agenda_item.c.position)
+    .join(agenda_item, agenda_item.c.id == acuerdo.c.agenda_item_id)
+    .where(
+        acuerdo.c.sitting_id == bindparam("sitting"),
+        acuerdo.c.state.in_(bindparam("states", expanding=True)),
+    )
+    .order_by(acuerdo.c.year, acuerdo.c.number, acuerdo.c.id)
+)
+
+
 def acuerdos(db: Connection, sitting_id: int, *states: str) -> list[Row[Any]]:
     """The sitting's acuerdos in those states (adopted ones by default), in the order of their numbers."""
-    query = (
-        select(acuerdo, agenda_item.c.position)
-        .join(agenda_item, agenda_item.c.id == acuerdo.c.agenda_item_id)
-        .where(acuerdo.c.sitting_id == sitting_id, acuerdo.c.state.in_(states or ("adopted", "annulled")))
-        .order_by(acuerdo.c.year, acuerdo.c.number, acuerdo.c.id)
-    )
-    return list(db.execute(query))
+    asked = {"sitting": sitting_id, "states": states or ("adopted", "annulled")}
+    return list(db.execute(_ACUERDOS, asked))
 
 
 def latest_adopted(db: Connection, body_id: int, limit: int) -> list[Row[Any]]:

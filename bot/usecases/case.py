@@ -137,8 +137,13 @@ class Case:
         return self.body.article(topic, self.now)
 
 
+_PLAIN = (str, int, bool)
+
+
 def plain(value: Any) -> Any:
     """The value as JSON has it: moments in UTC and dates in ISO, tuples as lists."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

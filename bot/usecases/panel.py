@@ -19,14 +19,14 @@ MARKS = ("👍", "👎", "✋")
 _ROLL = (State.FIRST_LIST, State.SECOND_LIST, State.IN_SESSION, State.SUSPENDED)
 
 
-def context(db: Connection, body: Body, row: Row[Any]) -> dict[str, Any]:
-    """What the panel says."""
+def context(db: Connection, body: Body, row: Row[Any], here: list[Row[Any]]) -> dict[str, Any]:
+    """What the panel says; `here` are those present."""
     proposals = votes.acuerdos(db, row.id, "proposed")
     opens = quorum.second_list_opens(row.first_list_at, body.reglamento) if row.first_list_at else None
-    return summary(db, body, row) | {
-        "seats": seat_lines(db, body, row),
+    return summary(db, body, row, here) | {
+        "seats": seat_lines(db, body, row, here),
         "agenda": agenda_context(db, row.id),
-        "vote": _vote(db, votes.running(db, row.id)),
+        "vote": _vote(db, votes.running(db, row.id), here),
         "proposal": {"text": proposals[-1].text} if proposals else None,
         "second_list_opens": opens,
         "urgency": urgency_panel.panel_part(db, row.id),
@@ -43,7 +43,7 @@ def _pause(db: Connection, row: Row[Any]) -> dict[str, Any] | None:
     return {"reason": held.reason, "resumes_at": held.resumes_at} if held is not None else None
 
 
-def _vote(db: Connection, running: Row[Any] | None) -> dict[str, Any] | None:
+def _vote(db: Connection, running: Row[Any] | None, here: list[Row[Any]]) -> dict[str, Any] | None:
     if running is None:
         return None
     ballots = votes.ballots(db, running.id)
@@ -54,33 +54,37 @@ def _vote(db: Connection, running: Row[Any] | None) -> dict[str, Any] | None:
         "state": running.state,
         "cast": sum(each.choice != "abstain" or bool(each.reason) for each in ballots),
         "owing_reason": [each.key for each in ballots if each.choice == "abstain" and not each.reason],
-        "present": len(sittings.present(db, running.sitting_id)),
+        "present": len(here),
     }
 
 
-def buttons(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) -> list[list[Button]]:
+def buttons(
+    db: Connection, row: Row[Any], now: datetime, said: dict[str, Any], here: list[Row[Any]]
+) -> list[list[Button]]:
     """The next lawful steps, then the seats; `said` is the panel's own context."""
     state = State(row.state)
-    rows = _steps(db, row, now, said)
+    rows = _steps(db, row, now, said, here)
     return rows + _seats(row, said["seats"]) if state in _ROLL or said["universal"] else rows
 
 
-def _steps(db: Connection, row: Row[Any], now: datetime, said: dict[str, Any]) -> list[list[Button]]:
+def _steps(
+    db: Connection, row: Row[Any], now: datetime, said: dict[str, Any], here: list[Row[Any]]
+) -> list[list[Button]]:
     match State(row.state):
         case State.DRAFT if said["universal"]:
             return universal_panel.buttons(row, said["universal"])
         case State.CONVENED if now >= row.held_at:
             return [[press("list1", row.id, style="primary")]]
         case State.FIRST_LIST | State.SECOND_LIST if said["present"] >= said["required"]:
-            return [[press("install", row.id, style="success")], *_elections(db, row)]
+            return [[press("install", row.id, style="success")], *_elections(row, here)]
         case State.FIRST_LIST if now >= said["second_list_opens"]:
             return [[press("list2", row.id, style="primary")]]
         case State.SECOND_LIST:
             return [[press("conclude", row.id, style="danger")]]
         case State.IN_SESSION:
-            return _in_session(db, row, said)
+            return _in_session(db, row, said, here)
         case State.SUSPENDED:
-            return [[press("resume", row.id, style="primary")], *_elections(db, row)]
+            return [[press("resume", row.id, style="primary")], *_elections(row, here)]
         case State.CONCLUDED if row.second_of is None and not _called_again(db, row.id):
             return [[press("second", row.id, style="primary")]]
         case _:
@@ -91,20 +95,21 @@ def _called_again(db: Connection, sitting_id: int) -> bool:
     return db.execute(select(sitting.c.id).where(sitting.c.second_of == sitting_id)).first() is not None
 
 
-def _elections(db: Connection, row: Row[Any]) -> list[list[Button]]:
+def _elections(row: Row[Any], here: list[Row[Any]]) -> list[list[Button]]:
     """Where those present are to elect who presides (W4): a button for each of them."""
-    present = sittings.present(db, row.id)
-    presided = any(each.presides or each.person_id == row.presider_person_id for each in present)
-    candidates = [] if presided else present
+    presided = any(each.presides or each.person_id == row.presider_person_id for each in here)
+    candidates = [] if presided else here
     return [[press("preside", row.id, each.seat_id, label=each.key, style="primary")] for each in candidates]
 
 
-def _in_session(db: Connection, row: Row[Any], said: dict[str, Any]) -> list[list[Button]]:
+def _in_session(
+    db: Connection, row: Row[Any], said: dict[str, Any], here: list[Row[Any]]
+) -> list[list[Button]]:
     running = votes.running(db, row.id)
     if running is not None:
-        return [*_elections(db, row), *_voting(db, row, running)]
+        return [*_elections(row, here), *_voting(row, running, here)]
     rows = [
-        *_elections(db, row),
+        *_elections(row, here),
         *previous.buttons(said["actas"]),
         *urgency_panel.record_buttons(db, row.id),
     ]
@@ -118,9 +123,9 @@ def _in_session(db: Connection, row: Row[Any], said: dict[str, Any]) -> list[lis
     return rows
 
 
-def _voting(db: Connection, row: Row[Any], running: Row[Any]) -> list[list[Button]]:
+def _voting(row: Row[Any], running: Row[Any], here: list[Row[Any]]) -> list[list[Button]]:
     """To close the vote; the secretariat records the votes of those without a telephone, a row each (Q5)."""
-    without = [each for each in sittings.present(db, row.id) if each.telegram_id is None]
+    without = [each for each in here if each.telegram_id is None]
     close = [press("close", row.id, style="danger")]
     if running.state == "tied":
         if any(each.person_id == row.presider_person_id for each in without):

@@ -13,10 +13,13 @@ from bot.usecases.bodies import Body
 from bot.usecases.quorum import standing
 
 
-def summary(db: Connection, body: Body, row: Row[Any]) -> dict[str, Any]:
-    """What it is called, where it stands, presence and forecast against quorum (Q1, C9)."""
+def summary(
+    db: Connection, body: Body, row: Row[Any], here: Sequence[Row[Any]] | None = None
+) -> dict[str, Any]:
+    """What it is called, where it stands, presence and forecast against quorum (Q1, C9); `here` are those present,
+    where they are known."""
     seats = people.seats(db, body.id, row.id)
-    present = sittings.present(db, row.id)
+    present = sittings.present(db, row.id) if here is None else here
     stood = standing(body, row, seats, len(present))
     given = sittings.answers(db, row.id)
     cast = attendance.forecast(

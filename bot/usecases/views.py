@@ -65,8 +65,9 @@ def _by_seat(db: Connection, vote_id: int) -> dict[int, Row[Any]]:
 
 
 def _panel(db: Connection, body: Body, row: Row[Any], now: datetime) -> View:
-    said = panel.context(db, body, row)
-    return View("panel", plain(said), panel.buttons(db, row, now, said))
+    here = sittings.present(db, row.id)
+    said = panel.context(db, body, row, here)
+    return View("panel", plain(said), panel.buttons(db, row, now, said, here))
 
 
 def _list(db: Connection, body: Body, row: Row[Any], ordinal: int) -> View:
