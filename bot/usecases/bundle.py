@@ -17,12 +17,14 @@ from bot.store import people, sittings
 from bot.store.engine import reading
 from bot.store.files import Files
 from bot.texts import open_data_fields
-from bot.usecases import bodies, contents, open_data, parts, publishing
+from bot.usecases import bodies, contents, open_data, parts, publishing, templates
 from bot.usecases.actors import Actor, Who
-from bot.usecases.case import Case
+from bot.usecases.case import Case, plain
 from bot.usecases.contents import GENERAL, View
 from bot.usecases.desk import Desk
 from bot.usecases.documents import safe_name
+from bot.usecases.printing import printed_with
+from docgen.reading import dump
 from docgen.records import IndexLine, IndexState, Indice
 
 INDEX_JSON, INDEX_WORD = "index.json", "indice.docx"
@@ -84,6 +86,7 @@ def bundle(desk: Desk, body_id: int, sitting_id: int, view: View) -> Bundle:
         file_name = contents.file_name(db, case.body, sitting_id)
         made_at = contents.latest_moment(rows) or case.now
         index = _Index(case, sitting_id, title, made_at, public=view is View.PUBLIC)
+        template_id = templates.in_use(case, "indice")
         data = _open_data(case, sitting_id, view)
     kept: list[Entry] = []
     bad: list[tuple[int, str]] = []
@@ -100,7 +103,7 @@ def bundle(desk: Desk, body_id: int, sitting_id: int, view: View) -> Bundle:
         else:
             index.add(row)
             kept.append(entry)
-    return Bundle(title, file_name, (*index.entries(), *data, *kept), tuple(bad))
+    return Bundle(title, file_name, (*index.entries(desk, template_id), *data, *kept), tuple(bad))
 
 
 class _Index:
@@ -154,11 +157,10 @@ class _Index:
         }
         self._json.append(line | ({"sha256_original": row.sha256} if isinstance(copy, bytes) else {}))
 
-    def entries(self) -> list[Entry]:
-        """Both, with every document that was added."""
-        from docgen.render import render
-
+    def entries(self, desk: Desk, template_id: int | None) -> list[Entry]:
+        """Both, with every document that was added; the Word one with the body's own template, if it has one."""
         head = self._head
+        listed = replace(head, lines=tuple(self._lines))
         told = {
             "organo": self._sigla,
             "sesion": head.title,
@@ -166,7 +168,7 @@ class _Index:
             "documentos": self._json,
         }
         return [
-            Entry(INDEX_WORD, content=render("indice", replace(head, lines=tuple(self._lines)))),
+            Entry(INDEX_WORD, content=printed_with(desk, template_id, "indice", plain(dump(listed)))),
             Entry(INDEX_JSON, content=open_data.as_json(told)),
         ]
 

@@ -11,11 +11,13 @@ from sqlalchemy import select, update
 from bot.sandbox.stage import Stage
 from bot.sandbox.state import Message
 from bot.store import tables
+from bot.usecases.bundle import INDEX_WORD, bundle
+from bot.usecases.contents import View
 from bot.usecases.folder import fetch, file_waiting
 from bot.usecases.template_checks import check_templates, failing
 from docgen.render import read_template
 from tests.docgen import packages as made_of
-from tests.sittings.acts import faults, files, heard, in_session, panel, rows, said, vote, words_of
+from tests.sittings.acts import convene, faults, files, heard, in_session, panel, rows, said, vote, words_of
 
 MINE = "Documento del archivo de {{ acta.body.sigla }}."
 
@@ -39,9 +41,9 @@ async def handed_out(made: Stage, kind: str = "Acta") -> Message:
     return files(made.secretary, ".docx")[-1]
 
 
-async def approve(made: Stage, text: str) -> str:
+async def approve(made: Stage, text: str, kind: str = "Acta") -> str:
     """A template with one more paragraph, uploaded and approved; its hash."""
-    message = await handed_out(made)
+    message = await handed_out(made, kind)
     content = edited(made, message, saying(text))
     await made.secretary.upload(content, "acta nueva.docx", reply_to=message)
     await made.secretary.press("Aprobar plantilla")
@@ -126,6 +128,16 @@ async def test_a_paper_is_printed_with_the_template_of_its_day_and_gives_the_sam
         db.execute(update(tables.document).where(tables.document.c.id == row.id).values(sha256=None))
     assert fetch(desk, row.id).sha256 == row.sha256
     assert [each.version for each in rows(body, tables.template)] == [1, 2]
+
+
+async def test_the_folder_s_index_is_printed_with_the_body_s_own_template(body: Stage):
+    """A5."""
+    await approve(body, "Índice de {{ indice.body.sigla }}.", "Índice")
+    await convene(body)
+    (row,) = rows(body, tables.sitting)
+    made = bundle(body.app.desk, row.body_id, row.id, View.SECRETARIAT)
+    (index,) = [entry.content for entry in made.entries if entry.name == INDEX_WORD]
+    assert docx.Document(io.BytesIO(index)).paragraphs[-1].text == "Índice de AYNI-GT."
 
 
 async def test_an_acta_corrected_by_hand_is_compared_with_what_its_own_template_printed(body: Stage):
