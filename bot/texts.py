@@ -18,7 +18,7 @@ def templates_dir() -> Path:
 
 def missing_templates() -> list[Path]:
     """Of the files that a running bot can't do without, those that are not there."""
-    tables = ("avisos", "errores", "etiquetas", "formularios", "vocabulario")
+    tables = ("avisos", "datos_abiertos", "errores", "etiquetas", "formularios", "vocabulario")
     wanted = [
         *(template_path(kind) for kind in KINDS),
         *(templates_dir() / f"{name}.toml" for name in tables),
