@@ -88,7 +88,7 @@ def test_a_letter_that_can_not_be_composed_keeps_no_other_waiting(
     def broken(*_: object) -> None:
         raise KeyError("seat")
 
-    monkeypatch.setattr(views, "compose", broken)
+    monkeypatch.setattr(views.Views, "compose", broken)
     room.mark(sitting, "de")
     room.convene(held_at=lima(20, 15))
     assert [letter.template for letter in room.deliver() if letter.chat_id == SEATS["opi"]][:1] == [
