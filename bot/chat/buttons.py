@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from telegram.constants import InlineKeyboardButtonLimit
@@ -40,7 +41,8 @@ def keyboard(rows: Sequence[Sequence[Button]], body_id: int) -> dict[str, Any] |
     return {"inline_keyboard": made} if made else None
 
 
-def encode(action: str, body_id: int, args: Sequence[Any] = ()) -> str:
+@lru_cache(maxsize=1024)
+def encode(action: str, body_id: int, args: tuple[Any, ...] = ()) -> str:
     """The callback data "action:body:arg…", at most 64 bytes. Raises ButtonUnfit."""
     data = ":".join((action, str(body_id), *map(str, args)))
     if decode(data) != Press(action, body_id, tuple(map(str, args))):

@@ -4,7 +4,7 @@ Messages are Telegram's HTML, escaped once; toasts and alerts are plain text of 
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -71,6 +71,7 @@ def refusal_alert(context: Words, *, zone: str = "America/Lima") -> str:
     return fits or str(texts.table("errores")[OTHERWISE]["breve"])
 
 
+@lru_cache(maxsize=1024)
 def label(action: str, args: tuple[Any, ...] = (), literal: str | None = None, suffix: str = "") -> str:
     """A button's words. Where its action has several, `suffix` or one of `args` says which; `literal` fills
     {label}, or stands for itself. Raises KeyError for an action without a label."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy import Connection
@@ -134,7 +135,12 @@ class Case:
 
     def article(self, topic: str) -> str:
         """The token of the article in force today for that topic."""
-        return self.body.article(topic, self.now)
+        return self.body.reglamento.article(topic, self.today)
+
+    @cached_property
+    def today(self) -> date:
+        """The date where the body sits."""
+        return self.body.day(self.now)
 
 
 _PLAIN = (str, int, bool)

@@ -84,7 +84,7 @@ def test_data_that_could_not_be_read_back_is_refused(args: tuple[Any, ...]) -> N
     ),
 )
 def test_a_press_gives_back_what_the_button_meant(action: str, body_id: int, args: list[Any]) -> None:
-    assert decode(encode(action, body_id, args)) == Press(action, body_id, tuple(map(str, args)))
+    assert decode(encode(action, body_id, tuple(args))) == Press(action, body_id, tuple(map(str, args)))
 
 
 @given(st.text() | st.binary() | st.none() | st.integers() | st.lists(st.text()))
