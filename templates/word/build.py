@@ -127,7 +127,7 @@ def row(cells: list[str], widths: list[str], style: str, header: bool = False) -
     kept = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if header else "") + "</w:trPr>"
     found = []
     for cell, width in zip(cells, widths, strict=True):
-        text = f"{style}Cabecera" if header else f"{style}Centro" if width.endswith("c") else style
+        text = style + ("Cabecera" if header else "") + ("Centro" if width.endswith("c") else "")
         content = "".join(
             line_paragraph(line) if re.match(r"\[|\{% [^%]*%\}$", line) else paragraph(line, text)
             for line in cell.split(" // ")
@@ -150,10 +150,11 @@ def table(opening: str, lines: list[str]) -> str:
             rows.append(
                 row([cell.strip() for cell in line[1:].split(" || ")], widths, style, line.startswith("!"))
             )
+    look, first = ("0420", 1) if any(line.startswith("!") for line in lines) else ("0400", 0)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="Cuadro{style}"/><w:tblW w:w="{sum(columns)}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:noHBand="0" w:noVBand="1"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look}" w:firstRow="{first}" w:noHBand="0" w:noVBand="1"/>'
         f"<w:tblCaption w:val={quoteattr(caption)}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )
@@ -180,8 +181,8 @@ def blocks(lines: list[str]) -> str:
             found.append(table(line.removeprefix("<<<"), inside))
         else:
             found.append(line_paragraph(line))
-    if lines[-1] == ">>>":
-        found.append(paragraph("", "Espacio"))
+    if lines[-1] == ">>>" or lines[-1].startswith("{%"):
+        found.append(paragraph("", "Final"))
     return "".join(found)
 
 
