@@ -104,6 +104,10 @@ def _person(name: str, post: str = "") -> str:
     return spanish_gender.addressed(_Named(name, post))
 
 
+def _of_person(name: str, post: str = "") -> str:
+    return spanish_gender.of_person_addressed(_Named(name, post))
+
+
 def _agreeing(name: str, feminine: str, masculine: str, neutral: str, post: str = "") -> str:
     return spanish_gender.agreeing(_Named(name, post), feminine, masculine, neutral)
 
@@ -131,6 +135,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "enumera": _listing,
     "cuenta": _number,
     "persona": _person,
+    "de_persona": _of_person,
     "concuerda": _agreeing,
     "del": spanish.of,
     "del_cargo": spanish_gender.of_the,

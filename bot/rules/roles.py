@@ -96,7 +96,7 @@ def authorise(
     if needed.isdisjoint(roles):
         topic = Topic.CONVENE_EXTRAORDINARY if needed is not ALLOWED[act] else act.topic
         token = article or Reglamento().article(topic, date.max)
-        raise NotEntitled(verb=act, needed=tuple(sorted(needed)), article=token)
+        raise NotEntitled(verb=act, needed=tuple(role for role in Role if role in needed), article=token)
 
 
 def check_staff(given: int, article: str) -> None:

@@ -24,6 +24,7 @@ from bot.usecases.contents import GENERAL, View
 from bot.usecases.desk import Desk
 from bot.usecases.documents import safe_name
 from bot.usecases.printing import printed_with
+from docgen import spanish
 from docgen.reading import dump
 from docgen.records import IndexLine, IndexState, Indice
 
@@ -150,7 +151,7 @@ class _Index:
             "tipo": row.kind,
             "documento": contents.label(row) if there else name,
             "version": row.version,
-            "estado": row.state,
+            "estado": spanish.PAPER_STATES[state] or None,
             "archivo": name if there else None,
             "bytes": size,
             "sha256": digest,

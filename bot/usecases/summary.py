@@ -94,6 +94,7 @@ def seat_lines(
             "present": seat.id in here,
             "who": here[seat.id].name if seat.id in here else seat.titular,
             "alternate": bool(seat.id in here and here[seat.id].as_alternate),
+            "alternate_post": (seat.id in here and here[seat.id].alternate_post) or "",
             "at": here[seat.id].arrived_at if seat.id in here else None,
             "answer": given[seat.id].answer if seat.id in given else None,
             "has_alternate": seat.alternate_id is not None,

@@ -40,7 +40,7 @@ ORIGINAL: dict[str, Any] = {
     "approved_at": None,
     "approver": None,
 }
-TEMPLATE = ORIGINAL | {"version": 2, "approved_at": HELD, "approver": "Dra. Rosa <Díaz>"}
+TEMPLATE = ORIGINAL | {"version": 2, "approved_at": HELD}
 
 COUNTS: dict[str, Any] = {"in_favour": 3, "against": 1, "abstentions": 0}
 NOTICE: dict[str, Any] = {"given": 7, "required": 7, "counting": "calendar", "article": "25 d"}
@@ -77,6 +77,7 @@ def _seat(place: int, *, present: bool, answer: str | None = None, alternate: bo
         "present": present,
         "who": "Dra. Rosa Díaz" if place != 4 else None,
         "alternate": alternate,
+        "alternate_post": "Coordinadora de Planeamiento" if alternate else "",
         "at": HELD if present else None,
         "answer": answer,
         "has_alternate": alternate,
@@ -391,7 +392,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "desconocido": [{}],
     "plantillas": [{"kinds": [TEMPLATE, ORIGINAL]}],
     "plantilla_campos": [{"kind": "acta"}],
-    "plantilla": [TEMPLATE, ORIGINAL],
+    "plantilla": [TEMPLATE | {"approver": "Dra. Rosa <Díaz>"}, ORIGINAL],
     "plantilla_probada": [TEMPLATE | {"in_force": False}, TEMPLATE | {"in_force": True}],
     "plantilla_en_uso": [TEMPLATE | {"name": "Dra. Paz"}, ORIGINAL | {"name": "Dra. Paz"}],
     "plantilla_fallida": [TEMPLATE | {"reason": "La plantilla <no> sirve."}, TEMPLATE | {"reason": ""}],

@@ -33,6 +33,30 @@ def hostile(value: Any) -> Any:
     return HOSTILE if isinstance(value, str) and " " in value else value
 
 
+# Who is spoken of
+
+
+@pytest.mark.parametrize(
+    ("who", "post", "word"),
+    [
+        ("Ing. Lucía Paz", "Coordinadora de Planeamiento", "(alterna)"),
+        ("Sra. Lucía Paz", "Analista", "(alterna)"),
+        ("Ing. Lucía Paz", "Analista", "(alterno)"),
+        ("Sr. Luis Paz", "Analista", "(alterno)"),
+    ],
+)
+def test_an_alternate_is_named_by_their_treatment_or_their_own_post(who: str, post: str, word: str) -> None:
+    sample = MESSAGES["lista"][0]
+    seats = [seat | {"who": who, "alternate": True, "alternate_post": post} for seat in sample["seats"]]
+    assert word in plain(speech.say("lista", {**sample, "seats": seats}))
+
+
+def test_a_person_is_spoken_of_with_the_article_of_their_treatment() -> None:
+    changes = [{"name": "Sr. Julio Arana", "post": "Viceministro", "outcome": "accepted", "resolution": "Sí."}]
+    sample = MESSAGES["acta_para_conformidad"][0] | {"changes": changes}
+    assert "Observación del Sr. Julio Arana, acogida" in plain(speech.say("acta_para_conformidad", sample))
+
+
 # Whose words
 
 

@@ -89,6 +89,7 @@ def test_c2_an_ordinary_refusal_cites_the_acts_article_or_the_one_given() -> Non
     with pytest.raises(NotEntitled) as refusal:
         authorise(Verb.ISSUE, {Role.TITULAR}, SittingKind.ORDINARY)
     assert refusal.value.article == "23 d"
+    assert refusal.value.needed == (Role.PRESIDENT, Role.TECHNICAL_SECRETARY, Role.STAFF)
     with pytest.raises(NotEntitled) as refusal:
         authorise(Verb.ISSUE, {Role.TITULAR}, article="9")
     assert refusal.value.article == "9"

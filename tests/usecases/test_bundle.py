@@ -78,6 +78,8 @@ def test_a5_the_index_names_every_document_with_its_date_size_and_hash_in_json_a
     assert set(kinds) == {
         "convocatoria", "calendario", "presentado", "notificaciones", "votacion", "asistencia", "acta",
     }  # fmt: skip
+    states = {line["tipo"]: line["estado"] for line in index["documentos"]}
+    assert (states["acta"], states["convocatoria"]) == ("borrador", None)
     numbers = [line["numero"] for line in index["documentos"]]
     assert numbers == sorted(numbers)
 
