@@ -68,9 +68,20 @@ def init(
         seats = len(grupo.integrantes)
         say("creado" if seats > 1 else "creado_con_uno", sigla=sigla, seats=seats)
     elif changes.made:
-        say("actualizado", sigla=sigla, changes=", ".join(changes.made))
+        say("actualizado", sigla=sigla, changes=", ".join(_changed(each) for each in changes.made))
     else:
         say("sin_cambios", sigla=sigla)
+
+
+def _counted(number: int, things: str) -> str:
+    """A number with its noun: "1 archivo", "2 archivos"."""
+    return f"{number} {console()['cuentas'][things][number != 1]}"
+
+
+def _changed(change: str) -> str:
+    """A change of the body in words: "seat dgse" is what it is called in the use case."""
+    what, _, name = change.partition(" ")
+    return str(console()["cambios"][what]).format(name=name)
 
 
 def _write_example(file: Path | None) -> None:
@@ -179,7 +190,7 @@ def verify() -> None:
         print(said, file=sys.stderr)
     if bad or altered or templates:
         raise typer.Exit(1)
-    say("integro", entries=entries, files=files)
+    say("integro", entries=_counted(entries, "asientos"), files=_counted(files, "archivos"))
 
 
 @cli.command(help=_help("export"))
@@ -199,11 +210,11 @@ def export(
             fail("sesion", name=sitting)
         except FolderDamaged as error:
             fail("archivos_malos", names=", ".join(name for _, name in error.damaged))
-    say("exportado", count=len(written), path=folder)
+    say("exportado", files=_counted(len(written), "archivos"), path=folder)
 
 
 @cli.command(help=_help("backup"))
-def backup(file: Annotated[Path, typer.Argument()]) -> None:
+def backup(file: Annotated[Path, typer.Argument(metavar="ARCHIVO")]) -> None:
     from bot.store.backup import BackupError
     from bot.store.backup import backup as copy
 
@@ -216,7 +227,7 @@ def backup(file: Annotated[Path, typer.Argument()]) -> None:
 
 
 @cli.command(help=_help("restore"))
-def restore(file: Annotated[Path, typer.Argument()]) -> None:
+def restore(file: Annotated[Path, typer.Argument(metavar="ARCHIVO")]) -> None:
     from bot.store.backup import BackupError
     from bot.store.backup import restore as put_back
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from bot import troubles
 from bot.config import ConfigError, Settings
 from bot.texts import console
 
@@ -82,7 +83,7 @@ def finish(command: Callable[[], int]) -> int:
         return _failed(str(error))
     except OSError as error:
         words_of = console()["errores"]["archivo"]
-        return _failed(words_of.format(path=error.filename or "", reason=error.strerror or error))
+        return _failed(words_of.format(path=error.filename or "", reason=troubles.in_words(error)))
     except Exception as error:
         reference = secrets.token_hex(4)
         log.exception("internal error %s", reference)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from bot import troubles
 from bot.config import ConfigError
 from bot.grupo.articles import TOPICS
 from bot.grupo.grupo import Grupo
@@ -38,7 +39,7 @@ def load_grupo(path: Path) -> Grupo:
     except UnicodeDecodeError:
         raise ConfigError(f"{path}: no está en UTF-8; guárdelo con esa codificación") from None
     except OSError as error:
-        raise ConfigError(f"{path}: no se puede leer ({error.strerror})") from None
+        raise ConfigError(f"{path}: no se puede leer: {troubles.in_words(error)}") from None
     return parse_grupo(text, str(path))
 
 

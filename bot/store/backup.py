@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Engine, make_url
 
+from bot import troubles
 from bot.store import journal, schema
 from bot.store.engine import open_engine, reading
 from bot.store.files import written_whole
@@ -61,7 +62,7 @@ def _plainly(failure: str) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise BackupError(f"{failure}: {error}") from error
+        raise BackupError(f"{failure}: {troubles.in_words(error)}") from error
 
 
 def _copy(source: Path, copy: Path) -> None:

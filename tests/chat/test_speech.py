@@ -52,7 +52,9 @@ def test_an_alternate_is_named_by_their_treatment_or_their_own_post(who: str, po
 
 
 def test_a_person_is_spoken_of_with_the_article_of_their_treatment() -> None:
-    changes = [{"name": "Sr. Julio Arana", "post": "Viceministro", "outcome": "accepted", "resolution": "Sí."}]
+    changes = [
+        {"name": "Sr. Julio Arana", "post": "Viceministro", "outcome": "accepted", "resolution": "Sí."}
+    ]
     sample = MESSAGES["acta_para_conformidad"][0] | {"changes": changes}
     assert "Observación del Sr. Julio Arana, acogida" in plain(speech.say("acta_para_conformidad", sample))
 

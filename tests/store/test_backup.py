@@ -165,7 +165,7 @@ RUINED = {
     "missing": (lambda copy: copy.unlink(), "no se pudo restaurar"),
     "truncated": (lambda copy: copy.write_bytes(copy.read_bytes()[:5000]), "malformed|dañada"),
     "overwritten": (ruin_bytes, "malformed|dañada"),
-    "not a database": (lambda copy: copy.write_text("no soy una base"), "not a database"),
+    "not a database": (lambda copy: copy.write_text("no soy una base"), "no es una base de datos"),
     "empty": (lambda copy: copy.write_bytes(b""), "no es una copia de Ayni"),
     "of another program": (
         lambda copy: (copy.unlink(), change("CREATE TABLE recetas (id INTEGER)")(copy)),
