@@ -1,12 +1,11 @@
 """An acuerdo once it is adopted: its code, never changed, and who is to carry it out (V7; 19 g)."""
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select, update
 
 from bot.rules import codes
-from bot.rules.days import at_local
 from bot.store import counters, people
 from bot.store.engine import add
 from bot.store.tables import acuerdo
@@ -110,4 +109,4 @@ def responsible(case: Case, words: str) -> str:
 def check_deadline(case: Case, sitting: Row[Any], deadline: date | None) -> None:
     """An acuerdo isn't due before it was taken. Raises NotFuture."""
     if deadline is not None and deadline < case.body.day(sitting.held_at):
-        raise NotFuture(moment=at_local(deadline, time.min, case.body.zone).isoformat())
+        raise NotFuture(moment=deadline.isoformat())

@@ -65,6 +65,12 @@ def close(case: Case, kind: str | None = None) -> bool:
     return case.db.execute(delete(dialogue).where(which)).rowcount > 0
 
 
+def give_up(case: Case, prefix: str) -> None:
+    """Forgets the questions of every kind that begins so, put to whoever acts."""
+    mine = dialogue.c.telegram_id == case.actor.telegram_id
+    case.db.execute(delete(dialogue).where(mine, dialogue.c.kind.startswith(prefix, autoescape=True)))
+
+
 def forget(case: Case, kind: str, telegram_ids: Collection[int]) -> None:
     """The question of that kind is put to nobody of those any more."""
     if telegram_ids:

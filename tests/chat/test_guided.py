@@ -125,6 +125,14 @@ async def test_commands_in_between_leave_the_question_open(house: House):
     assert last(house, "dgse").startswith("Fecha")
 
 
+async def test_another_dialogue_takes_the_place_of_the_one_that_was_open(house: House):
+    await house["dgse"].send("/convocar")
+    await house["dgse"].press("Paso a paso")
+    await house["dgse"].send("/comite")
+    await house["dgse"].press("Paso a paso")
+    assert [row.kind for row in house.rows(tables.dialogue)] == ["form:comite"]
+
+
 async def test_a_restart_repeats_the_open_question_and_goes_on(house: House):
     await house["dgse"].send("/convocar")
     await house["dgse"].press("Paso a paso")

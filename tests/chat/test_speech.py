@@ -80,6 +80,20 @@ def test_the_line_breaks_of_an_acuerdo_are_kept() -> None:
     assert text in plain(speech.say("resultado", {**RESULT, "text": text}))
 
 
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (
+            "2026-03-02T10:00:00-05:00",
+            "El lunes 02/03/2026 a las 10:00 ya pasó. Indique una fecha y hora por venir",
+        ),
+        ("2026-03-02", "El lunes 02/03/2026 ya pasó. Indique una fecha por venir, así: dd/mm/aaaa."),
+    ],
+)
+def test_what_is_past_is_refused_with_what_was_asked_for(moment: str, said: str) -> None:
+    assert said in plain([speech.refusal({"error": "NotFuture", "moment": moment, "article": ""})])
+
+
 def test_a_refusal_repeats_what_was_written_without_obeying_it() -> None:
     said = speech.refusal(
         {"error": "NotFound", "what": "acuerdo", "name": "<b>{{ 7*7 }}</b>", "known": [], "article": ""}

@@ -94,11 +94,12 @@ async def stepwise(turn: Turn) -> None:
 
 
 async def start(turn: Turn, form: Form, values: Values | None = None) -> None:
-    """Begins the guided dialogue, in the private chat, with what is known already."""
+    """Begins the guided dialogue, in the private chat, with what is known already; another one is given up."""
     turn.chat_id = turn.telegram_id
 
     def begin(case: Case) -> None:
         authorise(case, form.verb)
+        dialogue.give_up(case, PREFIX)
         ask_next(case, form, values or {})
 
     await turn.answer(begin)
