@@ -38,6 +38,14 @@ def test_every_sample_opens_again_and_leaves_no_tag_behind(kind, words):
         assert not any(mark in said for mark in ("{{", "}}", "{%", "%}", "None", "Undefined"))
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_word_finds_a_paragraph_at_the_end_of_each_cell_and_of_the_text(kind, open_word):
+    for document in samples(kind):
+        body = open_word(render(kind, document)).element.body
+        assert body[-2].tag == qn("w:p")
+        assert all(cell[-1].tag == qn("w:p") for cell in body.iter(qn("w:tc")))
+
+
 def test_the_acta_says_where_when_and_in_what_kind_of_sitting(acta, words):
     said = words(acta)
     assert said.startswith("Acta de la Sesión Ordinaria N.° 03-2026\n")
