@@ -67,10 +67,11 @@ def _begins(text: str, group: str) -> Iterator[tuple[str, str]]:
 def filled(order: str, text: str) -> str:
     """What follows a command that takes a text. Raises MissingField, TextTooLong."""
     words = table("formularios")["ordenes"][order]
+    label = words.get("texto", words["etiqueta"])
     if not text.strip():
-        raise MissingField(field=words["etiqueta"], expected=words["espera"])
+        raise MissingField(field=label, expected=words["espera"])
     if len(text) > LIMIT:
-        raise TextTooLong(field=words["etiqueta"], given=len(text), limit=LIMIT)
+        raise TextTooLong(field=label, given=len(text), limit=LIMIT)
     return text.strip()
 
 

@@ -262,10 +262,10 @@ def test_a_vote_in_one_line_names_its_point(text, item, rest):
 def test_a_vote_without_point_or_text_is_refused():
     with pytest.raises(UnreadableField):
         orders.item_and_text("Aprobar el plan")
-    with pytest.raises(MissingField):
-        orders.item_and_text("1")
-    with pytest.raises(MissingField):
-        orders.item_and_text("")
+    for text, missing in {"1": "Texto", "": "Punto"}.items():
+        with pytest.raises(MissingField) as refused:
+            orders.item_and_text(text)
+        assert refused.value.field == missing
 
 
 @pytest.mark.parametrize(
