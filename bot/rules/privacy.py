@@ -15,10 +15,10 @@ _PATTERNS = tuple(
         # A mobile or a land line, with or without the country's code.
         r"(?<![\w.,/-])(?:\+?51[ .-]?)?9\d{2}[ .-]?\d{3}[ .-]?\d{3}(?![\w-])",
         r"(?<![\w.,/-])(?:\+51[ .-]?(?:\d{1,2}[ .-])?|\(0?\d{1,2}\) ?|0\d{1,2}[ -])\d{3}[ .-]?\d{3,4}(?![\w-])",
-        # E-mail, Telegram names and ids.
+        # E-mail, Telegram names and ids; a link that verifies a paper is the paper's own.
         r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
         r"(?<![\w/])@[A-Za-z]\w{4,31}\b",
-        r"(?:https?://)?(?:t\.me|telegram\.me|wa\.me)/[\w+/?=&%-]+",
+        r"(?:https?://)?(?:t\.me|telegram\.me|wa\.me)/(?!\w+\?start=v_\d+_[0-9a-f]{12}\b)[\w+/?=&%-]+",
         r"(?<![\w.,/-])-100\d{10}(?!\w)",
     )
 )

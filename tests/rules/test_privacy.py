@@ -48,6 +48,8 @@ def test_a5_personal_data_is_reserved_wherever_it_stands(text: str) -> None:
         "318 familias de 24 distritos; RUC 20545565359",
         "Mesa de partes, expediente 2026-0001187",
         "https://www.gob.pe/midis",
+        "https://t.me/ayni_bot?start=v_10_a296c8ad6207",
+        "código 10-A296-C8AD-6207",
         "Año 2026, 7 de 7",
     ],
 )
