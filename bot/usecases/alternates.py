@@ -104,8 +104,14 @@ def end_alternate(case: Case, command: EndAlternate) -> Receipt:
         raise NotFound(what="alternate", name=seat.key, article=case.article("alternate"))
     end_current(case, seat)
     void_answers(case, seat.id)
-    context = {"titular": seat.titular, "post": seat.post, "name": seat.alternate}
-    for telegram_id in sorted(leaders(case) | {case.who.chat_id}):
+    context = {
+        "titular": seat.titular,
+        "post": seat.post,
+        "name": seat.alternate,
+        "alternate_post": seat.alternate_post,
+    }
+    theirs = {seat.alternate_telegram} - {None}
+    for telegram_id in sorted(leaders(case) | {case.who.chat_id} | theirs):
         case.send(telegram_id, "alterno_retirado", **context)
     return Receipt("alterno_retirado", context)
 

@@ -455,7 +455,9 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "motivo_anotado": [{"sitting": NAME, "reason": TEXT}, {"sitting": NAME, "reason": ""}],
     "alterno_designado": [{**DESIGNATION, "code": "Ab_c-1"}, {**DESIGNATION, "code": "x", "sitting": NAME}],
     "alterno_comunicado": [DESIGNATION, {**DESIGNATION, "sitting": NAME}],
-    "alterno_retirado": [{"titular": "Dra. Rosa Díaz", "post": POST, "name": "Sr. Juan Paz"}],
+    "alterno_retirado": [
+        {"titular": "Dra. Rosa Díaz", "post": POST, "name": "Sr. Juan Paz", "alternate_post": "Asesor"}
+    ],
     "panel": [
         panel("convened"),
         panel("convened", forecast={**FORECAST, "reached": False, "possible": False}),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox.script import code_shown_to
 from bot.store import tables
 from tests.chat.house import CONVOCATORIA, House
 
@@ -231,8 +232,11 @@ async def test_an_alternate_is_designated_and_retired(house: House):
         "/alterno\nNombre: Lic. Ana Pérez\nCargo: Asesora\nDocumento: Oficio 1\nSesiones: todas"
     )
     assert "t.me/" in last(house, "opi")
+    alternate = house.server.person("Ana Pérez")
+    await alternate.start(code_shown_to(house["opi"]))
     await house["opi"].send("/alterno retirar")
     assert house.rows(tables.alternate)[0].ended_at is not None
+    assert "Lic. Ana Pérez ya no es alterna" in alternate.inbox()[-1].text
 
 
 @pytest.mark.parametrize(
