@@ -217,7 +217,9 @@ def paper_called(kind: str, version: int, name: str) -> str:
 
 
 def size(count: int) -> str:
-    """Bytes as people say them: "0.8 kB", "34.5 kB", "1.2 MB"."""
+    """Bytes as people say them: "0 kB", "0.8 kB", "34.5 kB", "1.2 MB"."""
+    if not count:
+        return "0 kB"
     kilobytes = max(count / 1024, 0.1)
     return f"{kilobytes:.1f} kB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
 

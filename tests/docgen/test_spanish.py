@@ -180,3 +180,11 @@ def test_the_preposition_agrees_with_the_norm_or_the_body():
 def test_days_agree_with_their_number():
     assert [spanish.counting("business", n) for n in (1, 2)] == ["hábil", "hábiles"]
     assert [spanish.counting("calendar", n) for n in (1, 2)] == ["calendario", "calendario"]
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [(0, "0 kB"), (1, "0.1 kB"), (812, "0.8 kB"), (35_300, "34.5 kB"), (1_258_291, "1.2 MB")],
+)
+def test_a_size_is_said_in_kb_or_mb(count, said):
+    assert spanish.size(count) == said
