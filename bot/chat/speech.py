@@ -20,6 +20,8 @@ from bot.texts import templates_dir
 
 ALERT_LIMIT = 200
 OTHERWISE = "otro"
+WHICH_BODY = "elige_organo"
+"""The question which body is meant, that none of them puts."""
 
 Words = Mapping[str, Any]
 
@@ -40,7 +42,7 @@ def say(
     Raises jinja2.TemplateNotFound; jinja2.UndefinedError where the context lacks what the text speaks of."""
     scope = _scope(context, zone, _bot=bot_username)
     text = _environment(html=True).get_template(f"{template}.j2").render(scope).strip()
-    if whose:
+    if whose and template != WHICH_BODY:
         text = f"<i>{escape(whose)}</i>\n{text}"
     if repeated:
         text = f"{_environment(html=True).get_template('repetido.j2').render().strip()}\n\n{text}"

@@ -59,6 +59,11 @@ def test_a_person_is_spoken_of_with_the_article_of_their_treatment() -> None:
     assert "Observación del Sr. Julio Arana, acogida" in plain(speech.say("acta_para_conformidad", sample))
 
 
+def test_the_question_which_body_is_meant_is_put_in_the_name_of_none() -> None:
+    assert plain(speech.say("sesiones", MESSAGES["sesiones"][0], whose="AYNI-GT")).startswith("AYNI-GT\n")
+    assert plain(speech.say("elige_organo", {}, whose="AYNI-GT")).startswith("Usted integra")
+
+
 # Whose words
 
 
