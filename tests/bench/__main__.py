@@ -25,6 +25,8 @@ def main() -> None:
     ready, imports, memory = http.start()
     line("start to ready over bare imports", ready / imports, "x", "at most 1.5", ready / imports <= 1.5)
     line("memory when ready", memory, "MB", "at most 90", memory <= 90)
+    spent = http.demo()
+    line("ayni demo", spent, "s", "at most 20", spent <= 20)
     for size, theirs, mine, ratio in words.ratios():
         goal = GOALS.get(size, 1.0)
         line(

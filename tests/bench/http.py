@@ -107,6 +107,16 @@ def start() -> tuple[float, float, float]:
     return min(ready), min(imports), min(memory)
 
 
+def demo() -> float:
+    """Seconds of `ayni demo`, from the command to its documents."""
+    with tempfile.TemporaryDirectory() as folder:
+        begun = time.perf_counter()
+        with _python("-m", "bot", "demo", "--out", folder) as process:
+            if process.wait() != 0:
+                raise RuntimeError("the demo failed")
+        return time.perf_counter() - begun
+
+
 def _megabytes(pid: int) -> float:
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:")) / 1024

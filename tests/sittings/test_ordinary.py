@@ -1,28 +1,39 @@
 """The ordinary sitting of the demo, from the convocatoria to the conformity with the acta."""
 
 import json
-from collections.abc import AsyncIterator
+import re
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.sandbox.demo import shown
 from bot.sandbox.script import START, WITHOUT_TELEPHONE, ordinary_sitting
 from bot.sandbox.stage import Stage, stage
 from bot.store import tables
 from bot.usecases.exporting import export
 from tests.sittings.acts import convene, faults, files, first_list, heard, in_group, rows, words_of
 
+README = Path(__file__).parents[2] / "README.md"
+
 
 @pytest.fixture
-async def played(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+def said() -> list[str]:
+    """Every line that anybody reads or writes in the sitting."""
+    return []
+
+
+@pytest.fixture
+async def played(database_url: str, tmp_path: Path, said: list[str]) -> AsyncIterator[Stage]:
     """The whole sitting, just played."""
     async with stage(START, database_url, tmp_path / "archivo", without_telephone=WITHOUT_TELEPHONE) as made:
+        made.server.world.watchers.append(lambda event: said.extend(shown(event.message).split("\n")))
         await ordinary_sitting(made)
         yield made
 
 
 async def test_a_whole_ordinary_sitting_leaves_its_acuerdos_its_papers_and_a_journal_that_holds(
-    played: Stage, tmp_path: Path
+    played: Stage, said: list[str], tmp_path: Path
 ):
     """C3, C5, C8, C9, W2, Q1, Q2, Q5, V1, V3, V4, V5, V7, A1, A3: everything that the demo shows."""
     adopted = [row for row in rows(played, tables.acuerdo) if row.code]
@@ -46,6 +57,14 @@ async def test_a_whole_ordinary_sitting_leaves_its_acuerdos_its_papers_and_a_jou
                 and "Ordinaria" in path.parent.name]  # fmt: skip
     kinds = {line["tipo"] for line in json.loads(index.read_text())["documentos"]}
     assert kinds >= {"convocatoria", "calendario", "asistencia", "acta"}
+    assert set(screens()) <= {line.strip() for line in said}
+
+
+def screens() -> Iterator[str]:
+    """The lines of the chats that the README shows."""
+    for block in re.findall(r"^```\n([▶◀].*?)^```$", README.read_text(encoding="utf-8"), re.M | re.S):
+        lines = (line.strip("▶◀ ") for line in block.split("\n"))
+        yield from (line for line in lines if line not in ("", "…"))
 
 
 async def test_a_closed_list_shows_what_was_marked_in_it_and_rests(body: Stage):
