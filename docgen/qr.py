@@ -31,7 +31,7 @@ def drawn(member: str, text: str) -> Member:
     return pack(member, _png(code.matrix), level=1)
 
 
-def _png(matrix: Sequence[bytes]) -> bytes:
+def _png(matrix: Sequence[bytearray]) -> bytes:
     """The modules in black and white, one bit a pixel: segno's own writer takes ten times as long."""
     side = (len(matrix) + 2 * QUIET) * SCALE
     light = "1" * (QUIET * SCALE)
