@@ -10,6 +10,7 @@ import typer
 from bot import mistyped
 from bot.config import Settings, load_settings
 from bot.console import Failure, fail, open_record, record, say
+from bot.helping import Command, Group
 from bot.texts import console
 
 # A mistyped command line: typer exports only this error's leaf (its UsageError may be click's or its own).
@@ -25,6 +26,7 @@ def _option(name: str) -> str:
 
 
 cli = typer.Typer(
+    cls=Group,
     add_completion=False,
     no_args_is_help=True,
     help=console()["ayuda"],
@@ -33,7 +35,7 @@ cli = typer.Typer(
 )
 
 
-@cli.command(help=_help("demo"))
+@cli.command(cls=Command, help=_help("demo"))
 def demo(
     out: Annotated[Path, typer.Option("--out", help=_option("out"))] = Path("demo-out"),
     extraordinary: Annotated[bool, typer.Option("--extraordinaria", help=_option("extraordinaria"))] = False,
@@ -44,7 +46,7 @@ def demo(
     asyncio.run(play(out, extraordinary=extraordinary))
 
 
-@cli.command(help=_help("init"))
+@cli.command(cls=Command, help=_help("init"))
 def init(
     file: Annotated[Path | None, typer.Argument(metavar="grupo.toml")] = None,
     example: Annotated[bool, typer.Option("--example", help=_option("ejemplo"))] = False,
@@ -100,7 +102,7 @@ def _write_example(file: Path | None) -> None:
     say("escrito", path=path)
 
 
-@cli.command(help=_help("invite"))
+@cli.command(cls=Command, help=_help("invite"))
 def invite(
     body: Annotated[str | None, typer.Option("--body", metavar="SIGLA", help=_option("organo"))] = None,
     renew: Annotated[bool, typer.Option("--all", help=_option("todos"))] = False,
@@ -153,14 +155,14 @@ async def _username(settings: Settings) -> str:
         fail("red", url=settings.telegram_api_url, reason=without_token(error, settings))
 
 
-@cli.command(help=_help("run"))
+@cli.command(cls=Command, help=_help("run"))
 def run() -> None:
     from bot import serving
 
     serving.run()
 
 
-@cli.command(help=_help("verify"))
+@cli.command(cls=Command, help=_help("verify"))
 def verify() -> None:
     from bot.store import journal
     from bot.store.engine import reading
@@ -193,7 +195,7 @@ def verify() -> None:
     say("integro", entries=_counted(entries, "asientos"), files=_counted(files, "archivos"))
 
 
-@cli.command(help=_help("export"))
+@cli.command(cls=Command, help=_help("export"))
 def export(
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     sitting: Annotated[str | None, typer.Option("--sitting", metavar="N", help=_option("sesion"))] = None,
@@ -213,7 +215,7 @@ def export(
     say("exportado", files=_counted(len(written), "archivos"), path=folder)
 
 
-@cli.command(help=_help("backup"))
+@cli.command(cls=Command, help=_help("backup"))
 def backup(file: Annotated[Path, typer.Argument(metavar="ARCHIVO")]) -> None:
     from bot.store.backup import BackupError
     from bot.store.backup import backup as copy
@@ -226,7 +228,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="ARCHIVO")]) -> None:
     say("copiado", path=file)
 
 
-@cli.command(help=_help("restore"))
+@cli.command(cls=Command, help=_help("restore"))
 def restore(file: Annotated[Path, typer.Argument(metavar="ARCHIVO")]) -> None:
     from bot.store.backup import BackupError
     from bot.store.backup import restore as put_back
@@ -238,7 +240,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="ARCHIVO")]) -> None:
     say("restaurado", path=file, kept=console()["dice"]["conservada"].format(path=kept) if kept else "")
 
 
-@cli.command(help=_help("doctor"))
+@cli.command(cls=Command, help=_help("doctor"))
 def doctor() -> None:
     from bot.doctor import examine
 
