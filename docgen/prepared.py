@@ -28,7 +28,8 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _DATA_COLUMNS = re.compile(r"\{[{%]tc |\{%\s*(colspan|hm)\b")
 _BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
-_PICTURE_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")[^"]*')
+_PICTURE = "<wp:docPr "
+_PICTURE_ID = re.compile(r'\A([^>]*?\bid=")[^"]*')
 _FORBIDDEN = (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _JINJA = re.compile(r"\{[{%#]")
 _DATES = re.compile(r"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
@@ -50,7 +51,7 @@ class Part:
             said = self.template.render(context)
         except Exception as error:  # whatever an edited template can provoke is the template's fault
             raise _broken(error, self._place_of_failure(context)) from error
-        if "<wp:docPr" in self.source:
+        if _PICTURE in self.source:
             said = _number_pictures(said)
         content = said.encode()
         check_well_formed(content, self.name)
@@ -234,8 +235,9 @@ def place_of(source: str, line: int) -> str:
 
 
 def _number_pictures(said: str) -> str:
-    numbers = iter(range(1001, 1_000_000))
-    return _PICTURE_ID.sub(lambda found: f"{found[1]}{next(numbers)}", said)
+    before, *pictures = said.split(_PICTURE)
+    numbered = (_PICTURE_ID.sub(rf"\g<1>{at}", each) for at, each in enumerate(pictures, start=1001))
+    return _PICTURE.join((before, *numbered))
 
 
 @dataclass(frozen=True, slots=True)
