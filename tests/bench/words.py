@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from bot.app import YIELDING_SECONDS
@@ -21,18 +22,17 @@ ROUNDS = {10: 15, 50: 9, 200: 5, 1000: 3}
 
 
 def acta_of(acuerdos: int) -> Acta:
-    """An ordinary acta with so many acuerdos, each adopted by its nominal vote."""
+    """An ordinary acta with so many acuerdos: those of the sample in turn, unanimous, by casting vote, by consensus."""
     full = sample("acta")
     assert isinstance(full, Acta)
-    voted = next(each for each in full.acuerdos if each.vote is not None and each.vote.ballots)
     adopted = tuple(
         replace(
-            voted,
+            each,
             code=f"ACUERDO N.° {number:03d}-2026-AYNI-GT",
             text=f"Aprobar el componente {number} del plan «Innovación & comunidad» con <3 % de holgura.",
             deadline=date(2026, 4, 1) + timedelta(days=number % 90),
         )
-        for number in range(1, acuerdos + 1)
+        for number, each in zip(range(1, acuerdos + 1), cycle(full.acuerdos), strict=False)
     )
     return replace(full, acuerdos=adopted)
 
