@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ async def _serve(settings: Settings) -> None:
     from bot.app import serve
     from bot.logs import configure
 
+    gc.freeze()  # `bot.__main__` left the collector off while all this was loaded
+    gc.enable()
     configure(settings.log)
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
