@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import StrictUndefined, nodes, pass_context
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -34,6 +34,7 @@ READABLE: dict[type, frozenset[str]] = {
     for shape in vars(module).values()
     if isinstance(shape, type) and is_dataclass(shape)
 }
+_READABLE = {**READABLE, LoopContext: frozenset({"first", "last", "index", "length"})}
 
 
 class _Printing(CodeGenerator):
@@ -53,7 +54,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         try:
-            if attribute in READABLE[type(obj)]:
+            if attribute in _READABLE[type(obj)]:
                 return getattr(obj, attribute)
         except KeyError:
             pass

@@ -12,12 +12,13 @@ _LOCAL = struct.Struct("<IHHHHHIIIHH")
 _CENTRAL = struct.Struct("<IHHHHHHIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
 _DOS_TIME, _DOS_DATE = 0, (1980 - 1980) << 9 | 1 << 5 | 1
-_UTF8_NAME, _DEFLATED, _VERSION = 0x800, 8, 20
+_UTF8_NAME, _STORED, _DEFLATED, _VERSION = 0x800, 0, 8, 20
+_WORTH_DEFLATING = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of the package, compressed."""
+    """One file of the package; `body` is compressed where it is shorter than `size`."""
 
     name: bytes
     body: bytes
@@ -26,16 +27,17 @@ class Member:
 
     @property
     def header(self) -> tuple[int, ...]:
+        method = _DEFLATED if len(self.body) < self.size else _STORED
         return (
-            _VERSION, _UTF8_NAME, _DEFLATED, _DOS_TIME, _DOS_DATE, self.crc, len(self.body), self.size,
+            _VERSION, _UTF8_NAME, method, _DOS_TIME, _DOS_DATE, self.crc, len(self.body), self.size,
             len(self.name), 0,
         )  # fmt: skip
 
 
 def pack(name: str, content: bytes, level: int = 9) -> Member:
     """The member `name` with this content."""
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
-    return Member(name.encode(), packer.compress(content) + packer.flush(), zlib.crc32(content), len(content))
+    body = zlib.compress(content, level, wbits=-15) if len(content) > _WORTH_DEFLATING else content
+    return Member(name.encode(), min(body, content, key=len), zlib.crc32(content), len(content))
 
 
 def join(members: Iterable[Member]) -> bytes:

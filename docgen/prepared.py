@@ -28,8 +28,7 @@ _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _DATA_COLUMNS = re.compile(r"\{[{%]tc |\{%\s*(colspan|hm)\b")
 _BROKEN_LINE = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t]")
-_PICTURE = "<wp:docPr "
-_PICTURE_ID = re.compile(r'\A([^>]*?\bid=")[^"]*')
+_PICTURE_ID = re.compile(r'(<wp:docPr [^>]*?\bid=")[^"]*')
 _FORBIDDEN = (nodes.ScopedEvalContextModifier, nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 _JINJA = re.compile(r"\{[{%#]")
 _DATES = re.compile(r"(<dcterms:(created|modified)\b[^>]*>)[^<]*")
@@ -51,8 +50,6 @@ class Part:
             said = self.template.render(context)
         except Exception as error:  # whatever an edited template can provoke is the template's fault
             raise _broken(error, self._place_of_failure(context)) from error
-        if _PICTURE in self.source:
-            said = _number_pictures(said)
         content = said.encode()
         check_well_formed(content, self.name)
         return content
@@ -129,9 +126,13 @@ def _unzip(template: bytes) -> dict[str, bytes]:
 
 
 def _changing_parts(opened: Any) -> dict[str, str]:
-    """Member name -> patched source, of the body, headers, footers and footnotes that hold any Jinja."""
+    """Member name -> patched source, of the body, headers, footers and footnotes that hold any Jinja.
+
+    The body's pictures are numbered one by one, as docxtpl does: one in a loop is printed more than once.
+    """
     main = opened.docx.part
-    found = {str(main.partname): opened.patch_xml(opened.xml_to_string(opened.docx._element))}
+    body = opened.patch_xml(opened.xml_to_string(opened.docx._element))
+    found = {str(main.partname): _PICTURE_ID.sub(r"\g<1>{{ next_picture() }}", body)}
     for uri in (opened.HEADER_URI, opened.FOOTER_URI):
         for _, part in opened.get_headers_footers(uri):
             found[str(part.partname)] = opened.patch_xml(opened.get_part_xml(part))
@@ -221,8 +222,10 @@ class _Nothing:
 
 def check_well_formed(content: bytes, name: str) -> None:
     """Refuse XML that Word could not open; raises TemplateBroken."""
+    parser = etree.XMLParser(target=_Nothing(), resolve_entities=False, huge_tree=True)
     try:
-        etree.fromstring(content, etree.XMLParser(target=_Nothing(), resolve_entities=False, huge_tree=True))
+        parser.feed(content)
+        parser.close()
     except etree.XMLSyntaxError as error:
         raise TemplateBroken("malformed", f"{name}: {error.msg}") from None
 
@@ -232,12 +235,6 @@ def place_of(source: str, line: int) -> str:
     lines = source.split("\n")
     text = re.sub(r"<[^>]+>", "", lines[line - 1]) if 0 < line <= len(lines) else ""
     return f"{text[:120]}…" if len(text) > 120 else text
-
-
-def _number_pictures(said: str) -> str:
-    before, *pictures = said.split(_PICTURE)
-    numbered = (_PICTURE_ID.sub(rf"\g<1>{at}", each) for at, each in enumerate(pictures, start=1001))
-    return _PICTURE.join((before, *numbered))
 
 
 @dataclass(frozen=True, slots=True)

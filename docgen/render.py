@@ -1,6 +1,7 @@
 """Prints a document from the template of its kind and its data; the same input gives the same bytes."""
 
 from datetime import UTC
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +9,9 @@ from docgen.data import KINDS, Document
 from docgen.errors import FileTrouble, TemplateMissing, UnknownKind
 from docgen.places import template_path
 from docgen.prepared import prepare
+
+FIRST_PICTURE = 1001
+"""The number that docxtpl gives the first picture of a document."""
 
 
 def render(kind: str, document: Document, template: bytes | None = None) -> bytes:
@@ -27,6 +31,7 @@ def context(kind: str, document: Document) -> dict[str, Any]:
         kind: document,
         "zone": ZoneInfo(document.body.timezone),
         "manual": document.body.manual,
+        "next_picture": count(FIRST_PICTURE).__next__,
         "qr": verification.url if verification is not None else "",
         "dated": f"{document.dated.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
     }

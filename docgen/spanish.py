@@ -7,6 +7,7 @@ names are Babel's es_PE ("setiembre"). Nothing here knows a template.
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from functools import lru_cache
 
 from babel.dates import get_day_names, get_month_names
 
@@ -93,6 +94,7 @@ PAPER_STATES = {
 COUNTINGS = {"calendar": ("calendario", "calendario"), "business": ("hábil", "hábiles")}
 
 
+@lru_cache(maxsize=1024)
 def cardinal(number: int, gender: str = "m", before_noun: bool = False) -> str:
     """The number in words, 0 to 999,999; `before_noun` shortens the masculine one ("veintiún votos")."""
     if not 0 <= number < 1_000_000:
@@ -224,6 +226,7 @@ def size(count: int) -> str:
     return f"{kilobytes:.1f} kB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
 
 
+@lru_cache(maxsize=256)
 def citation(token: str, manual: str) -> str:
     """An article token in words: "19 b" is the Manual's, "LPAG 99" the general law's; anything else stays."""
     found = re.fullmatch(r"(LPAG )?(\d+(?:\.\d+)*)(?: ([a-zñ]))?", token.strip())

@@ -123,7 +123,8 @@ def line_paragraph(line: str) -> str:
     return paragraph(named[2], named[1]) if named else paragraph(line)
 
 
-def row(cells: list[str], widths: list[str], style: str, header: bool = False) -> str:
+def row(cells: list[str], widths: list[str], style: str, header: bool = False, sized: bool = False) -> str:
+    """A row; `sized`: its cells say their widths, where else they follow the table's grid."""
     kept = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if header else "") + "</w:trPr>"
     found = []
     for cell, width in zip(cells, widths, strict=True):
@@ -132,8 +133,10 @@ def row(cells: list[str], widths: list[str], style: str, header: bool = False) -
             line_paragraph(line) if re.match(r"\[|\{% [^%]*%\}$", line) else paragraph(line, text)
             for line in cell.split(" // ")
         )
-        size = f'<w:tcW w:w="{centimetres(width.rstrip("c"))}" w:type="dxa"/>'
-        found.append(f"<w:tc><w:tcPr>{size}</w:tcPr>{content}</w:tc>")
+        size = (
+            f'<w:tcPr><w:tcW w:w="{centimetres(width.rstrip("c"))}" w:type="dxa"/></w:tcPr>' if sized else ""
+        )
+        found.append(f"<w:tc>{size}{content}</w:tc>")
     return f"<w:tr>{kept}{''.join(found)}</w:tr>"
 
 
@@ -141,15 +144,15 @@ def table(opening: str, lines: list[str]) -> str:
     style, caption, listed = (part.strip() for part in opening.split("|"))
     widths = listed.split()
     columns = [centimetres(width.rstrip("c")) for width in widths]
-    rows = []
+    rows, sized = [], False
     for line in lines:
         if line.startswith("{%"):
             tag = [line.replace("{%", "{%tr", 1)] + [""] * (len(widths) - 1)
             rows.append(row(tag, [width.rstrip("c") for width in widths], style))
         else:
-            rows.append(
-                row([cell.strip() for cell in line[1:].split(" || ")], widths, style, line.startswith("!"))
-            )
+            cells = [cell.strip() for cell in line[1:].split(" || ")]
+            rows.append(row(cells, widths, style, header=line.startswith("!"), sized=not sized))
+            sized = True
     look, first = ("0420", 1) if any(line.startswith("!") for line in lines) else ("0400", 0)
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
     return (

@@ -5,21 +5,31 @@ import re
 import zipfile
 from typing import Any
 
+import segno
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from docgen import qr
 from docgen.filters import FILTERS
 from docgen.render import context, read_template
 
 
 def with_docxtpl(kind: str, document: Any, template: bytes | None = None) -> bytes:
-    """The document as docxtpl alone prints it, with its own escaping and line breaks."""
+    """The document as docxtpl alone prints it, with its own escaping and line breaks, and segno its QR code."""
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     environment.filters.update(FILTERS)
     opened = DocxTemplate(io.BytesIO(template or read_template(kind)))
-    opened.render(context(kind, document), jinja_env=environment, autoescape=True)
+    opened.allow_missing_pics = True
+    shown = context(kind, document)
+    opened.render(shown, jinja_env=environment, autoescape=True)
+    if shown["qr"]:
+        code = io.BytesIO()
+        segno.make(shown["qr"], error="m", micro=False).save(
+            code, kind="png", scale=qr.SCALE, border=qr.QUIET
+        )
+        opened.replace_pic("qr.png", io.BytesIO(code.getvalue()))
     written = io.BytesIO()
     opened.save(written)
     return written.getvalue()
