@@ -3,11 +3,13 @@
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from lxml import etree
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -16,6 +18,7 @@ from docgen.pdf import FILTER
 from docgen.render import render
 from docgen.samples import sample
 
+CENTIMETRE = 72 / 2.54
 # Kind -> the fewest and most pages of its sample, and a text that must stand on paper.
 PAGES = {
     "acta": (4, 6, "ACUERDO N.° 008-2026-AYNI-GT"),
@@ -56,6 +59,32 @@ def _on_paper(printed: Path, kind: str) -> str:
     return _run_together(read.stdout)
 
 
+@dataclass(frozen=True)
+class Word:
+    """A word on paper: its page, its box in points from the upper left corner, its text."""
+
+    page: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def _words(printed: Path, kind: str) -> list[Word]:
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed: where the text stands is not read")
+    read = subprocess.run(
+        ["pdftotext", "-bbox", printed / f"{kind}.pdf", "-"], check=True, capture_output=True
+    ).stdout
+    found = []
+    for number, page in enumerate(etree.fromstring(read).iter("{*}page")):
+        for word in page.iter("{*}word"):
+            box = (float(word.get(side)) for side in ("xMin", "yMin", "xMax", "yMax"))
+            found.append(Word(number, *box, word.text))
+    return found
+
+
 def _run_together(text: str) -> str:
     return "".join(text.split()).lower()
 
@@ -94,6 +123,32 @@ def test_no_row_is_lost_where_a_page_ends(kind, printed):
         for row in table.rows:
             for paragraph in row.cells[0].paragraphs:
                 assert _run_together(paragraph.text) in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_left_margin_has_room_for_the_vistos_of_digital_signatures(kind, printed):
+    assert min(word.left for word in _words(printed, kind)) >= 3.18 * CENTIMETRE
+
+
+def test_above_each_name_that_signs_an_acta_there_is_room_for_the_mark_of_a_digital_signature(printed):
+    """The mark that the national signing program draws measures 6.8 by 2.2 cm."""
+    words = _words(printed, "acta")
+    for person in sample("acta").signatories:
+        name = person.name.split()
+        at = max(i for i in range(len(words)) if [each.text for each in words[i : i + len(name)]] == name)
+        said = words[at : at + len(name)]
+        middle = (said[0].left + said[-1].right) / 2
+        over = [
+            word.text
+            for word in words
+            if word.page == said[0].page
+            and word.right > middle - 3.4 * CENTIMETRE
+            and word.left < middle + 3.4 * CENTIMETRE
+            and word.bottom > said[0].top - 2.2 * CENTIMETRE
+            and word.bottom < said[0].top
+        ]
+        assert over == [], person.name
+        assert said[0].top > 2.2 * CENTIMETRE
 
 
 @pytest.mark.parametrize("kind", KINDS)
