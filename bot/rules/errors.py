@@ -284,6 +284,24 @@ class CommitteeIncomplete(Incomplete):
 
 
 @dataclass(kw_only=True, eq=False)
+class CommitteeOver(RuleBroken):
+    """The committee of that name holds no more sittings: it was `fulfilled`, or ended for that `reason`."""
+
+    name: str
+    fulfilled: bool
+    ended_on: date
+    reason: str
+
+
+@dataclass(kw_only=True, eq=False)
+class CommitteeSits(RuleBroken):
+    """The committee of that name can't be over while its `sittings` are convened, or go on."""
+
+    name: str
+    sittings: tuple[str, ...]
+
+
+@dataclass(kw_only=True, eq=False)
 class NotMembers(RuleBroken):
     """The people in `keys` aren't members of what they would have to be."""
 

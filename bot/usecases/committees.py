@@ -12,7 +12,7 @@ from bot.rules.lifecycle import Verb
 from bot.store import committees, counters, people
 from bot.store.engine import add
 from bot.store.tables import committee, committee_member
-from bot.usecases import committee_papers, planning
+from bot.usecases import committee_papers, inner_bodies, planning
 from bot.usecases.adoption import acuerdo_named
 from bot.usecases.case import Case, Receipt
 from bot.usecases.committee_cards import card, committee_called, committee_of, of_the_body
@@ -105,12 +105,15 @@ class FulfilCommittee:
 
 
 def fulfil_committee(case: Case, command: FulfilCommittee) -> Receipt:
-    """No deadline of it is followed any more. Raises NotFound, NotEntitled, Outdated."""
+    """No deadline of it is followed any more, and it holds no more sittings.
+
+    Raises NotFound, NotEntitled, Outdated, CommitteeSits (one is convened, or goes on)."""
     row = committee_of(case, command.committee_id)
     check_reporter(case, row)
     if row.ended_at is not None:
         raise Outdated(what="committee", holds="ended")
     if row.fulfilled_at is None:
+        inner_bodies.check_idle(case.db, row, case.article("committee"))
         mine = committee.c.id == row.id
         case.db.execute(update(committee).where(mine).values(fulfilled_at=case.now))
         planning.forget(case, "committee", row.id)
@@ -129,15 +132,17 @@ class EndCommittee:
 
 
 def end_committee(case: Case, command: EndCommittee) -> Receipt:
-    """Its members are told why, and no deadline of it is followed any more.
+    """Its members are told why; no deadline of it is followed any more, and it holds no more sittings.
 
-    Raises NotFound, Outdated (it was fulfilled, or ended for another reason), InsideCommittee.
+    Raises NotFound, Outdated (it was fulfilled, or ended for another reason), InsideCommittee, CommitteeSits (one
+    of its sittings is convened, or goes on).
     """
     row = committee_called(case, command.reference)
     reason = command.reason.strip()
     if row.fulfilled_at is not None or row.ended_reason not in (None, reason):
         raise Outdated(what="committee", holds="fulfilled" if row.fulfilled_at is not None else "ended")
     if row.ended_at is None:
+        inner_bodies.check_idle(case.db, row, case.article("committee"))
         values = {"ended_at": case.now, "ended_reason": reason}
         case.db.execute(update(committee).where(committee.c.id == row.id).values(**values))
         planning.forget(case, "committee", row.id)

@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 from sqlalchemy import Row
 
 from bot.rules import roles
+from bot.rules.committees import CONVENING
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import Topic
 from bot.rules.roles import Role
 from bot.store import people, sittings, votes
 from bot.store.engine import reading
-from bot.usecases import signatures, versions
+from bot.usecases import inner_bodies, signatures, versions
 from bot.usecases.actors import Who, actor_of
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
@@ -80,6 +81,7 @@ OF_THE_WHOLE = frozenset(
     }
 )  # fmt: skip
 """Commands that concern a body, never the sittings of one of its committees."""
+_CONVENING = {name for name, act in COMMANDS if act in CONVENING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +158,14 @@ def show_help(case: Case, _command: ShowHelp) -> Receipt:
         member=bool(case.actor.seats("titular", "alternate")),
         titular=bool(case.actor.seats("titular")),
     )
+    left_out = OF_THE_WHOLE | (_CONVENING if inner_bodies.is_over(case.db, case.body.id) else set())
     case.send(
         case.actor.telegram_id,
         "ayuda",
         commands=[
             name
             for name in commands_for(case.actor.roles)
-            if case.body.parent_id is None or name not in OF_THE_WHOLE
+            if case.body.parent_id is None or name not in left_out
         ],
         name=case.actor.name,
         held=[{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities],

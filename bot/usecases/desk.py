@@ -18,7 +18,7 @@ from bot.store import inbox, outbox, sittings
 from bot.store.engine import reading
 from bot.store.files import Files
 from bot.store.sheet import HadBefore, Sheet
-from bot.usecases import bodies
+from bot.usecases import bodies, inner_bodies
 from bot.usecases.actors import Actor, actor_of, in_turn
 from bot.usecases.actors import Who as Who
 from bot.usecases.bodies import Body
@@ -226,7 +226,7 @@ def _load(db: Connection, body_id: int, *, lock: bool = False) -> Body:
 
 
 def authorise(case: Case, verb: Verb) -> None:
-    """Raises NotEntitled where none of the actor's hats covers the act, Stranger where there is none.
+    """Raises NotEntitled where none of the actor's hats covers the act, Stranger where there is none; CommitteeOver.
 
     Presiding is a hat, while it lasts; the secretariat records the acts of whoever presides without a
     telephone.
@@ -240,6 +240,7 @@ def authorise(case: Case, verb: Verb) -> None:
         if mine or (case.actor.operates and any(row.telegram_id is None for row in presiders)):
             held = held | {Role.PRESIDER}
     roles.authorise(verb, held, article=case.article(verb.topic))
+    inner_bodies.check_convenable(case.db, case.body, verb, case.now)
 
 
 def refusal(error: RuleBroken) -> dict[str, Any]:

@@ -5,9 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
-from bot.store import committees, journal, people
+from bot.rules.committees import CONVENING, check_at_work, check_may_end
+from bot.rules.lifecycle import State, Verb
+from bot.store import committees, journal, people, sittings
 from bot.store.engine import add
 from bot.store.tables import alternate, body, person, seat, staff, tenure
+from bot.usecases import bodies, naming
+from bot.usecases.bodies import Body
+from bot.usecases.committee_cards import over
 
 _LIKE_THE_PARENT = ("entity", "norm", "city", "zone", "official_years", "holidays")
 
@@ -25,6 +30,36 @@ def found(db: Connection, parent: Row[Any], committee: Row[Any], now: datetime) 
     )
     journal.append(db, own, now, None, "body_configured", f"body:{own}", {"changes": ["body"]})
     return own
+
+
+def check_convenable(db: Connection, own: Body, act: Verb, now: datetime) -> None:
+    """Raises CommitteeOver where the act leads to a sitting of a committee that has ended, or was fulfilled (W6)."""
+    if own.parent_id is None or act not in CONVENING:
+        return
+    committee = committees.owner_of(db, own.id)
+    if committee is None:
+        return
+    fulfilled_on, ended_on = (
+        own.day(moment) if moment is not None else None
+        for moment in (committee.fulfilled_at, committee.ended_at)
+    )
+    article = own.article("committee", now)
+    check_at_work(committee.name, fulfilled_on, ended_on, committee.ended_reason or "", article)
+
+
+def is_over(db: Connection, body_id: int) -> bool:
+    """Whether that body is a committee's that has ended, or was fulfilled."""
+    committee = committees.owner_of(db, body_id)
+    return committee is not None and over(committee)
+
+
+def check_idle(db: Connection, committee: Row[Any], article: str) -> None:
+    """Raises CommitteeSits where a sitting of that committee is convened, or goes on (W6)."""
+    if committee.own_body_id is None:
+        return
+    own = bodies.load(db, committee.own_body_id)
+    ahead = sittings.in_states(db, own.id, (State.CONVENED, *sittings.RUNNING))
+    check_may_end(committee.name, [naming.sitting_name(own, row) for row in ahead], article)
 
 
 def follow(db: Connection, parent_id: int, now: datetime) -> None:

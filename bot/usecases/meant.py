@@ -2,11 +2,12 @@
 
 from sqlalchemy import Connection
 
+from bot.rules.committees import CONVENING
 from bot.rules.lifecycle import State, Verb
 from bot.rules.roles import Role, entitled
 from bot.store import sittings
 from bot.store.engine import reading
-from bot.usecases import bodies
+from bot.usecases import bodies, inner_bodies
 from bot.usecases.actors import Who, actor_of
 from bot.usecases.consult import COMMANDS, OF_THE_WHOLE
 from bot.usecases.desk import Desk
@@ -33,6 +34,8 @@ def meant(desk: Desk, telegram_id: int, chat_id: int, command: str = "") -> list
         able = known
         if act is not None:
             able = [each for each in known if _may(db, Who(telegram_id, each[0], chat_id), act)]
+        if act in CONVENING:
+            able = [each for each in able if not inner_bodies.is_over(db, each[0])] or able
         if command in OF_THE_WHOLE:
             able = [each for each in able if bodies.load(db, each[0]).parent_id is None]
         if command in WHILE_SITTING:

@@ -9,7 +9,7 @@ from bot.rules import quorum
 from bot.rules.lifecycle import State, Station
 from bot.store import sittings, votes
 from bot.store.tables import sitting
-from bot.usecases import guests, previous, universal_panel, urgency_panel
+from bot.usecases import guests, inner_bodies, previous, universal_panel, urgency_panel
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button, press
 from bot.usecases.summary import agenda_context, seat_lines, summary
@@ -85,14 +85,16 @@ def _steps(
             return _in_session(db, row, said, here)
         case State.SUSPENDED:
             return [[press("resume", row.id, style="primary")], *_elections(row, here)]
-        case State.CONCLUDED if row.second_of is None and not _called_again(db, row.id):
+        case State.CONCLUDED if row.second_of is None and not _settled(db, row):
             return [[press("second", row.id, style="primary")]]
         case _:
             return []
 
 
-def _called_again(db: Connection, sitting_id: int) -> bool:
-    return db.execute(select(sitting.c.id).where(sitting.c.second_of == sitting_id)).first() is not None
+def _settled(db: Connection, row: Row[Any]) -> bool:
+    """Whether the second convening has been called, or there is no committee any more to be called."""
+    called = db.execute(select(sitting.c.id).where(sitting.c.second_of == row.id)).first() is not None
+    return called or inner_bodies.is_over(db, row.body_id)
 
 
 def _elections(row: Row[Any], here: list[Row[Any]]) -> list[list[Button]]:

@@ -239,10 +239,14 @@ EVERYTHING: dict[str, Any] = {
     "reason": "El archivo no se acepta: contiene macros <b>.",
     "article": "19 b",
     "why": "not_pdf",
+    "fulfilled": False,
+    "ended_on": DAY,
+    "sittings": ("Sesión Ordinaria del 12/03/2026 (AYNI-GT-C1)",),
 }
 # Fields that mean something else in one class, and the values that make a class read differently.
 OWN: dict[str, list[dict[str, Any]]] = {
     "NotInAgendaStation": [{"needed": "agenda"}],
+    "CommitteeOver": [{"reason": "Renuncias"}, {"fulfilled": True, "reason": ""}],
     "NotWhereActasAreApproved": [{"needed": "previous_acta"}],
     "VoteNotOpen": [{"state": state} for state in VoteState],
     "ActaNotLawfulNow": [{"state": state, "verb": "review_acta"} for state in ActaState],

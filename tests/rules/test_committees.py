@@ -1,11 +1,25 @@
-"""W6: the size and the people of committees and advisers."""
+"""W6: the size and the people of committees and advisers; a committee's end."""
 
 from datetime import date
 
 import pytest
 
-from bot.rules.committees import check_advisers, check_committee
-from bot.rules.errors import CommitteeIncomplete, CommitteeWrongSize, NotMembers, TooManyAdvisers
+from bot.rules.committees import (
+    CONVENING,
+    check_advisers,
+    check_at_work,
+    check_committee,
+    check_may_end,
+)
+from bot.rules.errors import (
+    CommitteeIncomplete,
+    CommitteeOver,
+    CommitteeSits,
+    CommitteeWrongSize,
+    NotMembers,
+    TooManyAdvisers,
+)
+from bot.rules.verbs import Verb
 
 SEATS = ("vmpes", "vmps", "dgse", "dgcgps", "dgacps", "de", "opi")
 TODAY = date(2026, 11, 24)
@@ -70,3 +84,31 @@ def test_w6_there_are_at_most_five_advisers(given: int, lawful: bool) -> None:
         with pytest.raises(TooManyAdvisers) as refusal:
             check_advisers(given, article="28")
         assert refusal.value.fields() == {"given": 6, "minimum": 0, "maximum": 5, "article": "28"}
+
+
+def test_w6_a_committee_that_is_over_is_convened_no_more() -> None:
+    check_at_work("Bases", None, None, "", article="20")
+    for fulfilled_on, ended_on in ((TODAY, None), (None, TODAY)):
+        with pytest.raises(CommitteeOver) as refusal:
+            check_at_work("Bases", fulfilled_on, ended_on, "Renuncias", article="20")
+        assert (refusal.value.fulfilled, refusal.value.ended_on) == (fulfilled_on is not None, TODAY)
+
+
+def test_w6_a_committee_does_not_end_while_a_sitting_of_it_is_ahead() -> None:
+    check_may_end("Bases", (), article="20")
+    with pytest.raises(CommitteeSits) as refusal:
+        check_may_end("Bases", ["Sesión Ordinaria del 12/03/2026"], article="20")
+    assert refusal.value.fields()["sittings"] == ["Sesión Ordinaria del 12/03/2026"]
+
+
+def test_w6_what_settles_the_record_of_a_committee_is_no_convening() -> None:
+    assert CONVENING.isdisjoint(
+        {
+            Verb.CONSULT,
+            Verb.DRAFT_ACTA,
+            Verb.CIRCULATE_ACTA,
+            Verb.REVIEW_ACTA,
+            Verb.CERTIFY,
+            Verb.RECORD_SIGNATURE,
+        }
+    )

@@ -26,6 +26,7 @@ from bot.rules.reglamento import Counting
 SAMPLES: dict[object, Any] = {
     str: "19 b",
     int: 3,
+    bool: True,
     date: date(2026, 11, 24),
     date | None: date(2026, 11, 24),
     datetime: datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("America/Lima")),

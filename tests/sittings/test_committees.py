@@ -204,6 +204,18 @@ async def test_a_committee_holds_its_own_sitting_with_the_same_tools(each_body: 
     assert "Comité de evaluación de pilotos" in acta
     assert "Director General de Seguimiento y Evaluación" in acta
     assert files(opi, ".docx") == []
+    await made.secretary.send("/concluir_comite\nComité: 1\nMotivo: El órgano asumió su encargo")
+    said(vmps, "Comité concluido", "no se convoca más")
+    await vmps.send("/convocar")
+    said(
+        vmps,
+        "concluyó el jueves 12/03/2026",
+        "«El órgano asumió su encargo»",
+        "No se convoca más",
+        "artículo 20 del Manual",
+    )
+    await chosen(de, OWN, "/carpeta")
+    said(de, "Sesión Ordinaria N.° 01-2026", "Acta")
     assert faults(made) == []
 
 

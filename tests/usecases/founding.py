@@ -72,6 +72,7 @@ def faults(room: Record) -> Iterator[str]:
             yield f"the journal names {person.name}"
         if person.telegram_id and any(str(person.telegram_id) in entry.data for entry in entries):
             yield f"the journal has the Telegram id of {person.name}"
-    times = [entry.at for entry in entries]
-    if times != sorted(times):
-        yield "the journal goes back in time"
+    for body_id in {entry.body_id for entry in entries}:
+        times = [entry.at for entry in entries if entry.body_id == body_id]
+        if times != sorted(times):
+            yield "the journal goes back in time"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.rules.errors import NotEntitled, TooManyAdvisers
+from bot.rules.errors import CommitteeOver, CommitteeSits, NotEntitled, TooManyAdvisers
 from bot.store import tables
 from bot.usecases import (
     advisers,
@@ -13,18 +13,26 @@ from bot.usecases import (
     committee_reports,
     committees,
     consult,
+    convening,
     enrolment,
+    folders,
+    lists,
+    meant,
+    rectifying,
     replacement,
+    requests,
+    second_convening,
 )
 from bot.usecases.advisers import DecideAdviser, ProposeAdviser
 from bot.usecases.committee_lists import EnableSittings, ListCommittees
 from bot.usecases.committee_reports import ReportCommittee
-from bot.usecases.committees import FormCommittee, FulfilCommittee
+from bot.usecases.committees import EndCommittee, FormCommittee, FulfilCommittee
 from bot.usecases.enrolment import RevokeEnrolment
 from bot.usecases.installation import install_body
+from bot.usecases.rectifying import Cancel, IssueRectification
 from bot.usecases.refusals import AlreadyThere, InsideCommittee, NotFound
 from bot.usecases.replacement import ReplaceTitular
-from tests.usecases.body import Founding, Room, grupo, lima
+from tests.usecases.body import HELD, Founding, Room, grupo, lima
 
 COMMITTEE = FormCommittee("Pilotos", ("vmps", "dgcgps", "de"), "vmps", "Evaluar", date(2026, 4, 30))
 
@@ -162,3 +170,90 @@ def test_w6_f3_a_committees_constitution_and_reports_are_papers_of_the_sitting_t
     assert (second.data["ordinal"], second.data["text"], second.sitting_id) == (2, "Segundo avance", sitting)
     assert room.said("vmpes", "informe_comite")[-1].document == second.id
     assert first.name != second.name
+
+
+def test_w6_a_committee_that_ended_is_convened_no_more_and_what_it_did_can_still_be_read(room: Room):
+    whole, own = room.body_id, sitting_committee(room)
+    room.body_id = own
+    held = room.open_sitting(room.convene(), "vmps", "de")
+    room.close(held)
+    draft = room.draft(held_at=lima(31, 15))
+    room.body_id = whole
+    room.act("dgse", committees.end_committee, EndCommittee("1", "El órgano asumió su encargo"))
+    room.body_id = own
+    for who, act, command in (
+        ("dgse", convening.issue_convocatoria, convening.IssueConvocatoria(draft)),
+        ("vmps", convening.issue_convocatoria, convening.IssueConvocatoria(draft)),
+        ("de", requests.submit_request, requests.SubmitRequest("Ampliar el plazo")),
+    ):
+        with pytest.raises(CommitteeOver) as refusal:
+            room.act(who, act, command)
+        assert refusal.value.fields() == {
+            "name": "Pilotos", "fulfilled": False, "ended_on": "2026-03-10",
+            "reason": "El órgano asumió su encargo", "article": "20",
+        }  # fmt: skip
+    with pytest.raises(CommitteeOver):
+        room.draft(held_at=lima(31, 15))
+    room.act("dgse", consult.show_help, consult.ShowHelp())
+    assert {"convocar", "universal", "carpeta"} & set(room.said("dgse", "ayuda")[-1].context["commands"]) == {
+        "carpeta"
+    }
+    assert room.fetch_acta("dgse").document
+    room.act("de", folders.show_folder, folders.ShowFolder())
+    room.act("de", consult.list_sittings, consult.ListSittings())
+    past = room.said("de", "sesiones")[-1].context["past"]
+    assert [each["sitting"] for each in past] == ["Sesión Ordinaria N.° 01-2026 (AYNI-GT-C1)"]
+
+
+def test_w6_without_quorum_a_fulfilled_committee_is_called_to_no_second_convening(room: Room):
+    whole, own = room.body_id, sitting_committee(room)
+    room.body_id = own
+    sitting = room.convene()
+    room.at(HELD)
+    room.first_list(sitting)
+    room.later(minutes=15)
+    room.second_list(sitting)
+    room.act("dgse", lists.conclude_without_quorum, lists.ConcludeWithoutQuorum(sitting))
+    assert room.offered(sitting) == ["second"]
+    room.body_id = whole
+    room.act("vmps", committees.fulfil_committee, FulfilCommittee(1))
+    room.body_id = own
+    assert room.offered(sitting) == []
+    with pytest.raises(CommitteeOver) as refusal:
+        room.act(
+            "dgse", second_convening.call_second_convening, second_convening.CallSecondConvening(sitting)
+        )
+    assert (refusal.value.fulfilled, refusal.value.reason) == (True, "")
+
+
+def test_w6_a_committee_with_a_sitting_ahead_ends_only_when_that_is_cancelled_or_held(room: Room):
+    whole, own = room.body_id, sitting_committee(room)
+    room.body_id = own
+    room.convene()
+    room.body_id = whole
+    for who, act, command in (
+        ("dgse", committees.end_committee, EndCommittee("1", "Renuncias")),
+        ("vmps", committees.fulfil_committee, FulfilCommittee(1)),
+    ):
+        with pytest.raises(CommitteeSits) as refusal:
+            room.act(who, act, command)
+        assert refusal.value.sittings == ("Sesión Ordinaria del 10/03/2026 (AYNI-GT-C1)",)
+    room.body_id = own
+    room.act("dgse", rectifying.propose, Cancel("El comité concluye"))
+    change = room.rows(tables.rectification)[-1].id
+    room.act("dgse", rectifying.issue_rectification, IssueRectification(change))
+    room.body_id = whole
+    room.act("dgse", committees.end_committee, EndCommittee("1", "Renuncias"))
+    assert room.events("committee_ended") == [("committee_ended", "committee:1")]
+
+
+def test_w6_nobody_is_asked_whether_an_ended_committee_is_meant_to_convene(room: Room):
+    own = sitting_committee(room)
+    both = meant.meant(room.desk, room.number("dgse"), room.number("dgse"), "convocar")
+    assert own in dict(both)
+    room.act("dgse", committees.end_committee, EndCommittee("1", "Renuncias"))
+    assert own not in dict(meant.meant(room.desk, room.number("dgse"), room.number("dgse"), "convocar"))
+    assert own in dict(meant.meant(room.desk, room.number("dgse"), room.number("dgse"), "carpeta"))
+    assert dict(meant.meant(room.desk, room.number("vmps"), room.number("vmps"), "convocar")) == {
+        own: "AYNI-GT-C1"
+    }
