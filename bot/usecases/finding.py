@@ -14,7 +14,9 @@ from bot.usecases.case import Case
 from bot.usecases.refusals import NotFound
 from bot.usecases.sitting import name_of, upcoming
 
-_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})[-/](\d{1,2})[-/](\d{4})(?:[- ]+(\d{1,2})[:.]?(\d{2})\b)?", re.ASCII)
+"""A day, with its hour where two sittings share the day."""
+_WORD = re.compile(r"[^\W\d_]+")
 _OVER = (State.CLOSED, State.CONCLUDED, State.CANCELLED)
 
 
@@ -51,11 +53,13 @@ def without_day(text: str) -> tuple[str, str]:
 
 
 def only(case: Case, rows: list[Row[Any]], reference: str) -> Row[Any]:
-    """The one of those sittings that is meant. Raises NotFound, which names them."""
+    """The one of those sittings that is meant; of two of a kind for the same hour the first.
+
+    Raises NotFound, which names them."""
     found = _of_that_day(case, rows, reference)
-    if len(found) != 1:
-        what = "which_sitting" if rows and len(found) != 1 else "sitting"
-        raise NotFound(what=what, name=reference, known=tuple(name_of(case, row) for row in rows))
+    if len({(row.kind, row.held_at) for row in found}) != 1:
+        what = "which_sitting" if rows else "sitting"
+        raise NotFound(what=what, name=reference, known=tuple(name for _, name in _tokens(case, rows)))
     return found[0]
 
 
@@ -96,11 +100,23 @@ def preparation_tokens(case: Case) -> list[tuple[str, str]]:
 
 
 def _tokens(case: Case, rows: list[Row[Any]]) -> list[tuple[str, str]]:
-    days = [f"{case.body.day(row.held_at):%d-%m-%Y}" for row in rows]
-    return [
-        (day if days.count(day) == 1 else f"{naming.KIND[row.kind]} {day}", name_of(case, row))
-        for day, row in zip(days, rows, strict=True)
+    """The day alone, then with the kind, then with the hour too, where the shorter one leaves a doubt."""
+    ways = [_ways(case, row) for row in rows]
+    told = [
+        next(
+            (way for place, way in enumerate(mine) if [each[place] for each in ways].count(way) == 1),
+            mine[-1],
+        )
+        for mine in ways
     ]
+    return list(dict.fromkeys(told))
+
+
+def _ways(case: Case, row: Row[Any]) -> list[tuple[str, str]]:
+    """A sitting's tokens from the shortest on, each with what the sitting is called beside it."""
+    local, kind, name = row.held_at.astimezone(case.body.zone), naming.KIND[row.kind], name_of(case, row)
+    day = f"{local:%d-%m-%Y}"
+    return [(day, name), (f"{kind}-{day}", name), (f"{kind}-{day}-{local:%H%M}", f"{name}, {local:%H:%M}")]
 
 
 def _of_that_day(case: Case, rows: list[Row[Any]], reference: str) -> list[Row[Any]]:
@@ -113,7 +129,16 @@ def _of_that_day(case: Case, rows: list[Row[Any]], reference: str) -> list[Row[A
         day = date(int(said[3]), int(said[2]), int(said[1]))
     except ValueError:
         return []
-    return [row for row in rows if case.body.day(row.held_at) == day]
+    that_day = [row for row in rows if case.body.day(row.held_at) == day]
+    if said[4] is None:
+        return that_day
+    hour = (int(said[4]), int(said[5]))
+    return [row for row in that_day if _hour(case, row) == hour]
+
+
+def _hour(case: Case, row: Row[Any]) -> tuple[int, int]:
+    local = row.held_at.astimezone(case.body.zone)
+    return local.hour, local.minute
 
 
 def of_that_kind(rows: list[Row[Any]], reference: str) -> list[Row[Any]]:
@@ -122,5 +147,5 @@ def of_that_kind(rows: list[Row[Any]], reference: str) -> list[Row[Any]]:
 
 
 def _kinds(reference: str) -> list[str]:
-    said = reference.casefold().split()
+    said = _WORD.findall(reference.casefold())
     return [kind for kind, word in naming.KIND.items() if word.casefold() in said]

@@ -261,3 +261,17 @@ async def test_w5_c6_with_several_sittings_ahead_the_bot_asks_which_and_keeps_th
     assert [(row.name, row.sitting_id) for row in rows(body, tables.guest)] == [
         ("Dra. Elena Rojas", first.id), ("Sr. Juan Paz", second.id),
     ]  # fmt: skip
+
+
+async def test_c6_of_two_sittings_of_a_kind_on_one_day_the_hour_tells_which(body: Stage):
+    """C6: each has its button; the one that is cancelled is the one that was chosen, then the other is the only one."""
+    st = body.secretary
+    for hour in (10, 16):
+        await convene(body, lima(12, hour))
+    await st.send("/cancelar_sesion\nMotivo: Viaje de la Presidencia")
+    assert said(st, "Sesión").labels[:2] == ["Ordinaria-12-03-2026-1000", "Ordinaria-12-03-2026-1600"]
+    await st.press("Ordinaria-12-03-2026-1600")
+    await st.press("Emitir rectificación")
+    assert [row.state for row in rows(body, tables.sitting)] == ["convened", "cancelled"]
+    await st.send("/cancelar_sesion\nMotivo: Duelo nacional")
+    said(st, "Vista previa de la cancelación", "10:00")
