@@ -21,7 +21,8 @@ def cleaner(data: dict[str, Any] | None) -> Callable[[str], str]:
 
     With it go why somebody was absent, which may tell of their health or family, and the link into the room."""
     said = data or {}
-    place = str(said.get("place") or (said.get("sitting") or {}).get("place") or "")
+    sitting = said.get("sitting")  # in some papers only its name
+    place = str(said.get("place") or (sitting.get("place") if isinstance(sitting, dict) else "") or "")
     rooms, reasons = links(place), {_bare(each.get("reason")) for each in said.get("absentees") or ()} - {""}
     return lambda text: RESERVED if _bare(text) in reasons else without_personal_data(text, rooms)
 

@@ -153,6 +153,8 @@ def test_a5_export_writes_a_directory_for_each_folder_and_says_what_is_damaged(
 ) -> None:
     held(room)
     room.designate("vmps", "Lic. Juana Ríos")
+    room.convene(held_at=lima(30, 15))
+    room.designate("opi", "Sra. Ana Paz", "next")
     paths = exporting.export(room.desk, tmp_path / "out", public=public)
     general, sitting = (
         tmp_path / "out" / "AYNI-GT" / name for name in ("general", "Sesión Ordinaria N.° 01-2026")
