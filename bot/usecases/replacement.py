@@ -15,7 +15,7 @@ from bot.usecases import inner_bodies
 from bot.usecases.alternates import end_current
 from bot.usecases.case import Case, Receipt
 from bot.usecases.committee_cards import of_the_body
-from bot.usecases.enrolment import let_go
+from bot.usecases.enrolment import let_go, show_access
 from bot.usecases.invitations import invite
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
@@ -62,6 +62,7 @@ def replace_titular(case: Case, command: ReplaceTitular) -> Receipt:
         person_id = add(case.db, person, body_id=case.body.id, name=name)
     _hold(case, seat, person_id, command)
     inner_bodies.follow(case.db, case.body.id, case.now)
+    show_access(case)
     _tell(case, seat, command, code=None if stays else invite(case.db, person_id, case.now))
     return Receipt("titular_reemplazado", {"key": seat.key})
 
@@ -74,7 +75,6 @@ def _end(case: Case, seat: Row[Any]) -> None:
         if row.state == State.CONVENED and seat.id in sittings.answers(case.db, row.id):
             case.db.execute(delete(rsvp).where(*mine))
             case.record("answer_voided", f"sitting:{row.id}", seat=seat.key)
-        case.refresh(row.id)
 
 
 def _hold(case: Case, seat: Row[Any], person_id: int, command: ReplaceTitular) -> None:

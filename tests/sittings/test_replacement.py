@@ -42,14 +42,18 @@ async def test_a_new_titular_by_the_st_with_the_document_that_names_them(each_bo
     said(opi, "Cambio de titular", NEW)
     assert "start=" not in opi.inbox()[-1].text
     said(made.president, "Cambio de titular")
-    new = await made.newcomer(NEW, code_shown_to(made.secretary))
+    link = code_shown_to(made.secretary)
+    await made.secretary.send("/sala")
+    shown = panel(made.secretary)
+    assert f"opi (e) {NEW} · sin acceso" in shown.text
+    new = await made.newcomer(NEW, link)
     said(new, "bienvenida", "Inversiones (e)", "titular")
+    assert "sin acceso" not in shown.text
     for gone in (opi, alternate):
         await gone.send("/sesiones")
         said(gone, "registradas")
-    await made.secretary.send("/sala")
-    assert f"opi (e) {NEW}" in panel(made.secretary).text
-    assert "Sin respuesta: 7" in panel(made.secretary).text
+    assert f"opi (e) {NEW}" in shown.text
+    assert "Sin respuesta: 7" in shown.text
     await made.at(HELD)
     await made.secretary.press("Primera lista")
     for clave in ("vmpes", "vmps", "dgse"):
