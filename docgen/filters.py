@@ -169,7 +169,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cantidad": spanish.counted,
     "cifra": spanish.figure,
     "documento": spanish.paper,
-    "estado_de_documento": spanish.PAPER_STATES.__getitem__,
+    "estado_de_documento": spanish.paper_state,
     "tamano": spanish.size,
     "sentido": spanish.CHOICES.__getitem__,
     "tipo": spanish.KINDS.__getitem__,

@@ -8,7 +8,7 @@ from docgen.decisions import Acuerdo, Dissent, Vote
 from docgen.parts import Articles, Body, Gender, Person, Sitting
 
 Served = Literal["chat", "other", "none"]
-IndexState = Literal["", "draft", "circulated", "approved", "late", "withheld"]
+IndexState = Literal["", "draft", "circulated", "approved", "late", "cancelled", "replaced", "withheld"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +140,8 @@ class InformeComite:
 class IndexLine:
     """A document of the folder: its number of registration, kind, date, size in bytes and SHA-256 in hex.
 
-    `withheld`: it stands in the folder and is left out of this copy.
+    `withheld`: it stands in the folder and is left out of this copy; `cancelled`: it calls the sitting off;
+    `replaced`: by the version `replaced_by`, whatever its state was.
     """
 
     number: int
@@ -151,6 +152,7 @@ class IndexLine:
     sha256: str
     version: int = 1
     state: IndexState = ""
+    replaced_by: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,13 +114,15 @@ INFORME_COMITE = InformeComite(
 )
 
 _FILED: tuple[tuple[str, int, int, IndexState], ...] = (
-    ("convocatoria", 17_812, 1, ""),
-    ("calendario", 812, 1, ""),
+    ("convocatoria", 17_812, 1, "replaced"),
+    ("calendario", 812, 1, "replaced"),
+    ("convocatoria", 17_904, 2, ""),
+    ("calendario", 815, 2, ""),
     ("presentado", 1_887_436, 1, "late"),
     ("notificaciones", 16_004, 1, ""),
     ("asistencia", 15_990, 1, ""),
-    ("votacion", 19_211, 2, ""),
-    ("acta", 24_310, 1, "circulated"),
+    ("votacion", 19_211, 1, ""),
+    ("acta", 24_310, 1, "replaced"),
     ("acta", 24_922, 2, "approved"),
 )
 _HASHES = (
@@ -142,6 +144,7 @@ INDICE = Indice(
             sha256=_HASHES[number % 3],
             version=version,
             state=state,
+            replaced_by=2 if state == "replaced" else 0,
         )
         for number, (kind, size, version, state) in enumerate(_FILED, start=1)
     ),

@@ -80,6 +80,12 @@ PAPERS = {
     "sustento": "Sustento de avance",
     "indice": "Índice",
 }
+CHANGED = {"convocatoria": "Rectificación de la convocatoria"}
+CANCELLED = {
+    "convocatoria": "Cancelación de la convocatoria",
+    "calendario": "Retiro de la cita del calendario",
+}
+"""What a later version of those papers is called, and the one that calls the sitting off."""
 GENERAL = "Documentos generales"
 OUTCOMES = {"approved": "Aprobado", "rejected": "No aprobado", "annulled": "Anulado", None: ""}
 ADOPTIONS = {"vote": "Votación", "consensus": "Consenso"}
@@ -89,6 +95,8 @@ PAPER_STATES = {
     "circulated": "circulada",
     "approved": "aprobada",
     "late": "presentado fuera de plazo",
+    "cancelled": "cancelación",
+    "replaced": "versión reemplazada",
     "withheld": "no se publica",
 }
 COUNTINGS = {"calendar": ("calendario", "calendario"), "business": ("hábil", "hábiles")}
@@ -206,14 +214,23 @@ def listing(parts: Iterable[str]) -> str:
     return f"{', '.join(head)} {'e' if sounds_i else 'y'} {last}"
 
 
-def paper(kind: str) -> str:
-    """What a kind of document is called: "Lista de asistencia"; any other is a "Documento"."""
-    return PAPERS.get(kind, "Documento")
+def paper(kind: str, version: int = 1, state: str | None = None) -> str:
+    """What a kind of document is called: "Lista de asistencia"; any other is a "Documento".
+
+    A convocatoria of a later version is its rectification, a `cancelled` one its cancellation."""
+    if state == "cancelled" and kind in CANCELLED:
+        return CANCELLED[kind]
+    return CHANGED[kind] if version > 1 and kind in CHANGED else PAPERS.get(kind, "Documento")
 
 
-def paper_called(kind: str, version: int, name: str) -> str:
+def paper_state(state: str, replaced_by: int = 0) -> str:
+    """The state of a document in words; of one that was replaced, by which version: "versión reemplazada por la 2"."""
+    return PAPER_STATES[state] + (f" por la {replaced_by}" if replaced_by else "")
+
+
+def paper_called(kind: str, version: int, name: str, state: str | None = None) -> str:
     """What one document is called: "Acta, versión 2"; one of no kind of ours by its file's name as well."""
-    said = paper(kind) + (f", versión {version}" if version > 1 else "")
+    said = paper(kind, version, state) + (f", versión {version}" if version > 1 else "")
     ours = kind in PAPERS and kind not in ("presentado", "sustento")
     return said if ours else f"{said}: {name}"
 

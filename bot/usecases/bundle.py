@@ -31,7 +31,7 @@ from docgen.records import IndexLine, IndexState, Indice
 INDEX_JSON, INDEX_WORD = "index.json", "indice.docx"
 _DATE = (1980, 1, 1, 0, 0, 0)
 _STATES: dict[str | None, IndexState] = {
-    "draft": "draft", "circulated": "circulated", "approved": "approved", "late": "late",
+    "draft": "draft", "circulated": "circulated", "approved": "approved", "late": "late", "cancelled": "cancelled",
 }  # fmt: skip
 
 
@@ -132,7 +132,8 @@ class _Index:
         digest = hashlib.sha256(copy).hexdigest() if isinstance(copy, bytes) else row.sha256
         size = len(copy) if isinstance(copy, bytes) else row.size
         name = entry_name(row) if there or not self._public else publishing.cleaner(None)(entry_name(row))
-        state: IndexState = _STATES.get(row.state, "") if there else "withheld"
+        state: IndexState = "replaced" if row.replaced_by else _STATES.get(row.state, "")
+        state, replaced_by = (state, row.replaced_by or 0) if there else ("withheld", 0)
         self._lines.append(
             IndexLine(
                 number=row.id,
@@ -143,6 +144,7 @@ class _Index:
                 sha256=digest,
                 version=row.version,
                 state=state,
+                replaced_by=replaced_by,
             )
         )
         line = {
@@ -151,7 +153,7 @@ class _Index:
             "tipo": row.kind,
             "documento": contents.label(row) if there else name,
             "version": row.version,
-            "estado": spanish.PAPER_STATES[state] or None,
+            "estado": spanish.paper_state(state, replaced_by) or None,
             "archivo": name if there else None,
             "bytes": size,
             "sha256": digest,

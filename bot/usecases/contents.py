@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, and_, func, or_, select
 
 from bot.rules.lifecycle import ActaState
 from bot.store import sittings
@@ -28,6 +28,10 @@ class View(StrEnum):
 OFFERED = ("offered",)
 UNISSUED = (*OFFERED, "attached", ActaState.DRAFT)
 """States of what went to nobody yet: drafts, and documents that wait for their convocatoria."""
+SUCCESSIVE = frozenset({"acta", "convocatoria", "calendario", "notificaciones", "votacion"})
+"""Kinds of which a sitting has one paper, whose every version replaces the one before."""
+OF_THE_ACTA = frozenset({"acta_pdf", "acta_firmada", "firmas"})
+"""What bears the signatures of a version of the acta, and is replaced with it."""
 PUBLISHED = frozenset({
     "convocatoria", "designacion", "asistencia", "constancia", "votacion", "acta", "extracto", "comite",
     "informe_comite", "informe",
@@ -35,16 +39,37 @@ PUBLISHED = frozenset({
 """Kinds that the body itself writes, of which a public copy is made."""
 
 
+_LATER = document.alias("later")
+_REPLACED_BY = (
+    select(func.max(_LATER.c.version))
+    .where(
+        _LATER.c.sitting_id == document.c.sitting_id,
+        _LATER.c.version > document.c.version,
+        or_(
+            and_(_LATER.c.kind == document.c.kind, document.c.kind.in_(SUCCESSIVE)),
+            and_(_LATER.c.kind == "acta", document.c.kind.in_(OF_THE_ACTA)),
+        ),
+        # a draft replaces nothing but an earlier draft
+        or_(func.coalesce(_LATER.c.state, "") != ActaState.DRAFT, document.c.state == ActaState.DRAFT),
+    )
+    .scalar_subquery()
+    .label("replaced_by")
+)
+
+
 def documents_of(db: Connection, body_id: int, sitting_id: int, view: View) -> list[Row[Any]]:
-    """The folder's documents in the order of their registration, those that this view may know of."""
+    """The folder's documents in the order of their registration, those that this view may know of.
+
+    `replaced_by` is the version, if any, that stands in the place of an earlier one."""
     mine = document.c.sitting_id == sitting_id if sitting_id else document.c.sitting_id.is_(None)
-    query = select(document).where(document.c.body_id == body_id, mine, _known_to(view))
+    query = select(document, _REPLACED_BY).where(document.c.body_id == body_id, mine, _known_to(view))
     return list(db.execute(query.order_by(document.c.id)))
 
 
 def document_of(db: Connection, body_id: int, document_id: int, view: View) -> Row[Any] | None:
     """One document, if it is that body's and this view may know of it."""
-    query = select(document).where(document.c.id == document_id, document.c.body_id == body_id)
+    query = select(document, _REPLACED_BY)
+    query = query.where(document.c.id == document_id, document.c.body_id == body_id)
     return db.execute(query.where(_known_to(view))).first()
 
 
@@ -85,7 +110,7 @@ def file_name(db: Connection, body: Body, sitting_id: int) -> str:
 
 def label(row: Row[Any]) -> str:
     """What a document is called in a list: "Acta, versión 2", "Documento presentado: Informe.pdf"."""
-    return spanish.paper_called(row.kind, row.version, row.name)
+    return spanish.paper_called(row.kind, row.version, row.name, row.state)
 
 
 def latest_moment(rows: Iterable[Row[Any]]) -> Any:

@@ -132,6 +132,7 @@ def _line(place: int, row: Row[Any]) -> dict[str, Any]:
         "place": place,
         "label": contents.label(row),
         "state": row.state if row.kind == "acta" or row.state == "late" else None,
+        "replaced_by": row.replaced_by,
         "at": row.created_at,
     }
 
@@ -178,6 +179,7 @@ def send_paper(case: Case, command: SendPaper) -> Receipt:
         title=title,
         label=contents.label(row),
         acta_state=row.state if row.kind == "acta" else None,
+        replaced_by=row.replaced_by,
         sha256=row.sha256,
     )
     return Receipt("archivo")

@@ -34,9 +34,17 @@ def of_sitting(body: Body, row: Row[Any]) -> str:
     return f"{KIND[row.kind].lower()}-{when}"
 
 
-def file_name(body: Body, kind: str, row: Row[Any] | None, extension: str, version: int = 1) -> str:
-    """A paper's file name, e.g. `acta-ordinaria-03-2026.docx`."""
+def file_name(
+    body: Body,
+    kind: str,
+    row: Row[Any] | None,
+    extension: str,
+    version: int = 1,
+    *,
+    cancelled: bool = False,
+) -> str:
+    """A paper's file name, e.g. `acta-ordinaria-03-2026.docx`; of what cancels the sitting `…-cancelacion.docx`."""
     if row is None:
         return f"{kind}-{body.sigla}.{extension}"
-    suffix = f"-v{version}" if version > 1 else ""
+    suffix = (f"-v{version}" if version > 1 else "") + ("-cancelacion" if cancelled else "")
     return f"{kind}-{of_sitting(body, row)}{suffix}.{extension}"

@@ -14,6 +14,8 @@ from docgen import data as paper
 from docgen.reading import dump
 from docgen.spanish_gender import of_post
 
+_CANCELLED = "cancelled"
+
 
 def convocatoria(case: Case, row: Row[Any]) -> int:
     """The convocatoria of a sitting, or the rectification that made its present version; the document's id."""
@@ -53,6 +55,7 @@ def convocatoria(case: Case, row: Row[Any]) -> int:
             articles=parts.articles(case, issued_at),
         ),
         version=row.version,
+        state=_CANCELLED if row.state == State.CANCELLED else None,
     )
 
 
@@ -69,7 +72,8 @@ def calendar_entry(case: Case, row: Row[Any]) -> int:
         "agenda": [item.text for item in sittings.agenda(case.db, row.id)],
         "organizer": case.body.name,
     }
-    return keep(case, "calendario", row, entry, "ics", version=row.version)
+    state = _CANCELLED if row.state == State.CANCELLED else None
+    return keep(case, "calendario", row, entry, "ics", version=row.version, state=state)
 
 
 def designation(case: Case, seat: Row[Any], only: Row[Any] | None) -> int:
@@ -162,8 +166,10 @@ def constancia(case: Case, row: Row[Any]) -> int:
     )
 
 
-def _paper(case: Case, kind: str, row: Row[Any] | None, content: Any, version: int = 1) -> int:
-    return keep(case, kind, row, dump(content), "docx", version=version)
+def _paper(
+    case: Case, kind: str, row: Row[Any] | None, content: Any, version: int = 1, state: str | None = None
+) -> int:
+    return keep(case, kind, row, dump(content), "docx", version=version, state=state)
 
 
 def renew(case: Case, kind: str, row: Row[Any], content: Any) -> int:
@@ -196,7 +202,8 @@ def keep(
         sitting_id=row.id if row is not None else None,
         kind=kind,
         version=version,
-        name=name or naming.file_name(case.body, kind, row, extension, version),
+        name=name
+        or naming.file_name(case.body, kind, row, extension, version, cancelled=state == _CANCELLED),
         data=plain(content),
         basis=plain(basis),
         state=state,

@@ -91,7 +91,7 @@ def propose(case: Case, command: Rectify) -> Receipt:
         changes=changes,
         reason=reason,
         notice=shown(counted) if counted is not None else None,
-        buttons=[[press("rectify", proposal, style="success")]],
+        buttons=[[press("rectify", proposal, style="success") | {"suffix": command.verb.value}]],
     )
     return Receipt("rectificacion_propuesta")
 

@@ -196,11 +196,24 @@ async def test_c6_a_cancelled_sitting_is_taken_out_of_the_calendars(body: Stage)
     """C6: with its reason, METHOD:CANCEL, and a Word notice; only the President cancels hers."""
     await convene(body)
     await body.secretary.send("/cancelar_sesion\nMotivo: Duelo nacional")
-    said(body.secretary, "se cancela", "Duelo nacional")
-    await body.secretary.press("Emitir rectificación")
+    assert said(body.secretary, "se cancela", "Duelo nacional").labels == ["Emitir cancelación"]
+    await body.secretary.press("Emitir cancelación")
     told = heard(body.seats["opi"], "RECTIFICACIÓN", "no se realizará", "Duelo nacional")
     assert told[0].labels == []
     assert "METHOD:CANCEL" in calendars(body, body.seats["opi"])[-1]
+    word, entry = (files(body.seats["opi"], ending)[-1] for ending in (".docx", ".ics"))
+    assert (word.text, entry.text) == (
+        "Cancelación de la convocatoria, versión 2", "Retiro de la cita de su calendario, versión 2",
+    )  # fmt: skip
+    assert word.document is not None
+    assert word.document.name == "convocatoria-ordinaria-2026-03-12-v2-cancelacion.docx"
+    await body.seats["opi"].send("/carpeta")
+    said(
+        body.seats["opi"],
+        "1. Convocatoria (versión reemplazada por la 2)",
+        "Cancelación de la convocatoria, versión 2,",
+        "Retiro de la cita del calendario, versión 2,",
+    )
     assert "no se realizará" in " ".join(words_of(body, files(body.seats["opi"], ".docx")[-1]).split())
     assert [row.state for row in rows(body, tables.sitting)] == ["cancelled"]
     await convene(body, lima(6, 16), "extraordinaria")

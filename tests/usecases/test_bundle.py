@@ -15,7 +15,18 @@ from bot.rules.attendance import Answer
 from bot.rules.privacy import RESERVED
 from bot.store import tables
 from bot.texts import open_data_fields
-from bot.usecases import attendance, bundle, documents, exporting, folder, open_data
+from bot.usecases import (
+    attendance,
+    bundle,
+    circulation,
+    documents,
+    exporting,
+    folder,
+    folders,
+    minutes,
+    open_data,
+    voting,
+)
 from bot.usecases.attendance import AnswerConvocatoria, ExplainAbsence
 from bot.usecases.contents import View
 from bot.usecases.documents import AttachDocument, OfferDocument
@@ -82,6 +93,41 @@ def test_a5_the_index_names_every_document_with_its_date_size_and_hash_in_json_a
     assert (states["acta"], states["convocatoria"]) == ("borrador", None)
     numbers = [line["numero"] for line in index["documentos"]]
     assert numbers == sorted(numbers)
+
+
+def states(room: Room, sitting: int, view: View) -> dict[str, list[str | None]]:
+    """What the index says of each version of each kind, oldest first."""
+    with zipfile.ZipFile(io.BytesIO(zipped(room, sitting, view))) as archive:
+        index = json.loads(archive.read("index.json"))
+        printed = words(archive.read("indice.docx"))
+    found: dict[str, list[str | None]] = {}
+    for line in index["documentos"]:
+        found.setdefault(line["tipo"], []).append(line["estado"])
+        assert line["estado"] is None or line["estado"] in printed
+    return found
+
+
+def test_a5_a_version_that_was_replaced_says_by_which_whatever_its_state_was(room: Room) -> None:
+    sitting = held(room)
+    circulate = circulation.CirculateActa(sitting)
+    room.act("dgse", circulation.circulate_acta, circulate)
+    room.act("opi", voting.give_reason, voting.GiveReason("Falta presupuesto"))
+    room.act("dgse", minutes.fetch_acta, minutes.FetchActa())
+    folder.file_waiting(room.desk)
+    assert states(room, sitting, View.SECRETARIAT)["acta"] == ["circulada", "borrador"]
+    room.act("dgse", circulation.circulate_acta, circulate)
+    folder.file_waiting(room.desk)
+    for view in (View.SECRETARIAT, View.MEMBER):
+        said = states(room, sitting, view)
+        assert said["acta"] == ["versión reemplazada por la 2", "circulada"]
+        assert said["votacion"] == ["versión reemplazada por la 2", None]
+    room.act("vmps", folders.show_folder, folders.ShowFolder("1"))
+    shown = room.said("vmps", "carpeta")[-1].context["papers"]
+    assert [line["replaced_by"] for line in shown if line["label"].startswith("Acta")] == [2, None]
+    first = room.documents("acta")[0].id
+    room.act("vmps", folders.send_paper, folders.SendPaper(first))
+    assert room.said("vmps", "documento_de_carpeta")[-1].context["replaced_by"] == 2
+    assert states(room, sitting, View.PUBLIC)["acta"] == ["no se publica", "no se publica"]
 
 
 def test_a5_the_same_folder_gives_the_same_zip_to_the_byte_whenever_it_is_asked_for(room: Room) -> None:

@@ -40,7 +40,7 @@ async def explain_refusal(turn: Turn, asked: dict[str, Any]) -> None:
 
 
 async def rectify(turn: Turn) -> Receipt:
-    """**Emitir rectificación**."""
+    """**Emitir rectificación**, **Emitir cancelación**."""
     return await turn.perform(rectifying.issue_rectification, IssueRectification(turn.number(0)))
 
 

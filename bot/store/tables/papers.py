@@ -19,7 +19,8 @@ document = Table(
     json("basis", optional=True),
     token("sha256", 64, optional=True),
     Column("size", Integer),
-    # of an acta: draft | circulated | approved; of a document presented: offered (no sitting was chosen yet) |
+    # of an acta: draft | circulated | approved; of a convocatoria and its calendar entry: cancelled, where they call
+    # the sitting off; of a document presented: offered (no sitting was chosen yet) |
     # attached (goes out with the convocatoria) | distributed | late; of a signed acta and of a scan of signatures:
     # offered (not known yet to be of this acta, or whose) | filed
     token("state", optional=True),
