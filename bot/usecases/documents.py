@@ -1,6 +1,7 @@
 """Documents presented to a sitting: kept by their hash, sent out with the convocatoria or after it (C3; 25 d, 25 i)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,7 +25,8 @@ from bot.usecases.summary import agenda_context
 KIND = "presentado"
 LIMIT_MB = 20
 _COMING = (State.CONVENED, *sittings.RUNNING)
-_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
+_LONGEST, _MOST_BYTES = 120, 200
 
 
 def take_in(desk: Desk, content: bytes) -> str:
@@ -33,12 +35,13 @@ def take_in(desk: Desk, content: bytes) -> str:
 
 
 def safe_name(given: str, fallback: str) -> str:
-    """A file name that is one on every system, of at most 120 characters; the extension is kept."""
-    name = _UNFIT.sub(" ", given.replace("\\", "/").rpartition("/")[2])
+    """A file name that is one on every system, of at most 120 characters and 200 bytes (a file system holds
+    255, and a folder numbers its files); the extension is kept."""
+    name = _UNFIT.sub(" ", unicodedata.normalize("NFC", given).replace("\\", "/").rpartition("/")[2])
     stem, dot, extension = " ".join(name.split()).rstrip(". ").rpartition(".")
     if not dot or not re.fullmatch(r"[A-Za-z0-9]{1,8}", extension):
         stem, dot, extension = f"{stem}{dot}{extension}", "", ""
-    stem = stem[: 120 - len(dot + extension)].strip(". ")
+    stem = stem[: _LONGEST - len(dot + extension)].encode()[:_MOST_BYTES].decode(errors="ignore").strip(". ")
     return f"{stem or fallback}{dot}{extension}"
 
 

@@ -119,6 +119,9 @@ def test_c3_what_can_not_be_attached_is_refused(room: Room) -> None:
         (".pdf", "documento.pdf"),
         ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
         ('que<>:"|?*tal.\n.pdf', "que tal.pdf"),
+        ("\N{PAGE FACING UP}" * 120 + ".pdf", "\N{PAGE FACING UP}" * 50 + ".pdf"),
+        ("Resolucio\u0301n.pdf", "Resolución.pdf"),
+        ("roto\ud800.pdf", "roto.pdf"),
     ],
 )
 def test_a_file_name_is_never_trusted(given: str, kept: str) -> None:
