@@ -16,14 +16,18 @@ BUSY_SECONDS = 30
 def open_engine(url: str | URL) -> Engine:
     """The engine of `url`. SQLite: WAL, synchronous FULL, foreign keys on, and every transaction begins as
     IMMEDIATE, for a deferred one fails when it first writes. Raises sqlalchemy.exc.ArgumentError for a
-    malformed URL; connects only when first used.
+    malformed URL; connects only when first used. What an error says goes to the log: it never shows values.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=5, connect_args={"connect_timeout": 10})
+        waiting = {"connect_timeout": 10}
+        return create_engine(
+            parsed, pool_pre_ping=True, pool_size=5, connect_args=waiting, hide_parameters=True
+        )
     if parsed.database and parsed.database != ":memory:":
         parsed = parsed.set(database=str(Path(parsed.database).expanduser().resolve()))
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    waiting = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+    engine = create_engine(parsed, connect_args=waiting, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

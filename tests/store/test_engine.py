@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.store.engine import open_engine, reading
 from bot.store.tables import body
@@ -71,6 +71,13 @@ def test_a_relative_file_stays_where_it_was_when_the_directory_changes(tmp_path,
         db.exec_driver_sql("CREATE TABLE here (id INTEGER)")
     engine.dispose()
     assert (tmp_path / "ayni.db").exists()
+
+
+@on_sqlite
+def test_an_error_for_the_log_does_not_show_what_people_wrote(engine, rows):
+    with pytest.raises(SQLAlchemyError) as told, engine.begin() as db:
+        db.execute(update(body).values(id=None, name="Sra. Rosa Huamaní"))
+    assert "Huamaní" not in str(told.value)
 
 
 def test_a_malformed_url_is_refused():
