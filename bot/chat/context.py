@@ -251,7 +251,7 @@ class Turn:
         try:
             self.respond(in_words(receipt) if receipt is not None else "")
         except Exception as error:
-            log.error("a receipt can't be put into words: %s", failures.where(error))
+            log.error("a receipt can't be put into words: %s", failures.told(error))
             self.respond("")
 
     def respond(self, text: str, *, alert: bool = False) -> None:

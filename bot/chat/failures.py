@@ -35,15 +35,16 @@ def new_reference() -> str:
 
 
 def report(reference: str, update_id: int, error: BaseException) -> str:
-    """Logs a fault under its reference; returns what is kept of it: its kind and where it arose, no data."""
-    summary = f"{type(error).__name__} at {where(error)} (ref {reference})"
+    """Logs a fault under its reference; returns what is kept of it."""
+    summary = f"{told(error)} (ref {reference})"
     log.error("update %d put aside: %s", update_id, summary)
     return summary
 
 
-def where(error: BaseException) -> str:
-    """The places in our own code that the error passed, the last one first, as file:line function."""
+def told(error: BaseException) -> str:
+    """An error as logs have it, without anybody's words, which a database quotes: its kind, and the places in
+    our own code that it passed, the last one first, as file:line function."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [(_OURS.search(frame.filename), frame) for frame in reversed(frames)]
     places = [f"{found[1]}:{frame.lineno} {frame.name}" for found, frame in ours if found]
-    return " < ".join(places) or "?"
+    return f"{type(error).__name__} at {' < '.join(places) or '?'}"

@@ -49,7 +49,7 @@ class Office:
         self.errands.discard(task)
         error = None if task.cancelled() else task.exception()
         if error is not None:
-            log.error("an errand failed: %s at %s", type(error).__name__, failures.where(error))
+            log.error("an errand failed: %s", failures.told(error))
 
     async def answer_when_shown(self, query_id: str, text: str) -> None:
         """Answers a press once people see what it led to: whoever presses again then means the next step."""

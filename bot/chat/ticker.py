@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.chat import failures
 from bot.chat.courier import Courier
 from bot.usecases import deadlines, folder
 from bot.usecases.desk import Desk
@@ -19,8 +20,8 @@ async def tick(desk: Desk, courier: Courier, run: Callable[..., Awaitable[None]]
     try:
         await run(deadlines.run_due, desk)
         await asyncio.to_thread(folder.file_waiting, desk)
-    except Exception:
-        log.exception("a tick failed; the next one tries again")
+    except Exception as error:
+        log.error("a tick failed, the next one tries again: %s", failures.told(error))
     courier.wake()
 
 

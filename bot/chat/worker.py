@@ -63,7 +63,7 @@ class Worker:
                 del self._last[key]
         error = None if done.cancelled() else done.exception()
         if error is not None:
-            log.error("update %d stays in the inbox: %s", update_id, failures.where(error))
+            log.error("update %d stays in the inbox: %s", update_id, failures.told(error))
 
     async def _take(self, raw: RawUpdate, before: set[asyncio.Task[None]]) -> None:
         if before:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from telegram.error import Forbidden, NetworkError
+from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.chat import courier as module
+from bot.chat import sender
 from bot.chat.courier import Courier
 from bot.clock import VirtualClock
 from bot.store import outbox, tables
@@ -52,11 +53,11 @@ class Round:
     exchanges: list[int]
     carrying: "asyncio.Task[None]"
 
-    def put(self, *chats: int, template: str = "nada_que_cancelar") -> None:
+    def put(self, *chats: int, template: str = "nada_que_cancelar", **context: Any) -> None:
         """A letter to each chat."""
         with self.desk.engine.begin() as db:
             for chat in chats:
-                outbox.put(db, self.desk.clock.now(), chat, template, {})
+                outbox.put(db, self.desk.clock.now(), chat, template, context)
         self.courier.wake()
 
     def states(self) -> list[str]:
@@ -83,7 +84,7 @@ async def round_(database: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         return await asyncio.to_thread(act, *args, **named)
 
     monkeypatch.setattr(post, "exchange", counted)
-    monkeypatch.setattr(module, "call", line.call)
+    monkeypatch.setattr(sender, "call", line.call)
     courier = Courier(desk, line, run)  # type: ignore[arg-type]
     carrying = asyncio.create_task(courier.carry())
     await courier.idle()
@@ -157,3 +158,19 @@ async def test_what_is_refused_or_fails_is_each_ones_own(round_: Round):
     round_.courier.wake()
     await round_.rest()
     assert round_.states() == ["failed", "sent", "sent"]
+
+
+async def test_a_long_letter_that_is_interrupted_goes_on_where_it_was(round_: Round):
+    failures = iter([None, RetryAfter(1), None, None])
+    round_.line.fails = lambda _chat: next(failures)
+    round_.line.held.set()
+    round_.put(1, template="recibo", text="\n".join(f"línea {place}" for place in range(900)))
+    await round_.rest()
+    assert round_.states() == ["pending"]
+    assert isinstance(round_.desk.clock, VirtualClock)
+    round_.desk.clock.advance(timedelta(minutes=1))
+    round_.courier.wake()
+    await round_.rest()
+    assert round_.states() == ["sent"]
+    said = "".join(text for _, text in round_.line.sent).split()
+    assert said == [word for place in range(900) for word in ("línea", str(place))]
