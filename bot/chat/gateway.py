@@ -64,6 +64,7 @@ class Door:
             await asyncio.shield(storing)
         except asyncio.CancelledError:
             await asyncio.wait([storing])
+            storing.exception()  # one that failed was not confirmed either: Telegram sends it again
             raise
         self._wake()
 

@@ -1,6 +1,7 @@
 """The gate: stored before confirmed, whatever breaks in between."""
 
 import asyncio
+import gc
 import logging
 import threading
 from collections.abc import AsyncIterator
@@ -343,6 +344,26 @@ async def test_a_cancellation_waits_for_the_commit_under_way(server: BotApiServe
         with pytest.raises(asyncio.CancelledError):
             await task
     assert len(inbox.kept) == 1
+
+
+async def test_a_cancellation_says_nothing_of_a_commit_that_failed_meanwhile(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What asyncio says of an error that nobody looked at would be the whole statement."""
+    failing = threading.Event()
+
+    def receive(_updates: list[RawUpdate]) -> None:
+        failing.wait(10)
+        raise OSError("disk full")
+
+    task = asyncio.create_task(Door(receive, lambda: None).take([{"update_id": 1}]))
+    await asyncio.sleep(0)
+    task.cancel()
+    failing.set()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    gc.collect()
+    assert caplog.records == []
 
 
 async def test_an_answer_that_is_no_list_of_updates_is_an_error_to_try_again(server: BotApiServer) -> None:
