@@ -206,6 +206,7 @@ def give_up(case: Case, sitting_id: int) -> bool:
     state = step(case, row.state, Verb.DISCARD)
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
     case.record("draft_discarded", f"sitting:{row.id}")
+    case.refresh(row.id)
     return True
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.rules.errors import AgendaRequired, NotEntitled, NoticeTooShort, NotLawfulNow, NotUniversalAttendance
 from bot.rules.reglamento import SittingKind
 from bot.store import tables
-from bot.usecases import attendance, convening, universal
+from bot.usecases import attendance, conduct, convening, universal
 from bot.usecases.refusals import NotFound, NotFuture
 from bot.usecases.universal import Consent, Constitute, DraftUniversal, RecordConsent
 from tests.usecases.body import AGENDA, SEATS, Founding, Room, lima
@@ -166,7 +166,12 @@ def test_c5_a_mark_is_taken_back_and_a_proposal_given_up(room: Room) -> None:
     room.here(sitting, "opi")
     room.mark(sitting, "opi")
     assert room.rows(tables.presence) == []
+    room.act("dgse", conduct.open_room, conduct.OpenRoom(sitting))
+    room.deliver()
     room.act("dgse", convening.discard_draft, convening.DiscardDraft(sitting))
+    panels = [letter for letter in room.deliver() if letter.template == "panel"]
+    assert panels
+    assert not any(letter.buttons for letter in panels)
     with pytest.raises(NotLawfulNow):
         room.act("opi", attendance.mark_self_present, attendance.MarkSelfPresent(sitting))
 
