@@ -31,6 +31,7 @@ _PRESS = (
         ballot.c.choice,
         ballot.c.reason,
         ballot.c.cast_at,
+        ballot.c.person_id.label("cast_by"),
     )
     .join(sitting, and_(sitting.c.id == vote.c.sitting_id, sitting.c.body_id == bindparam("body")))
     .outerjoin(

@@ -97,7 +97,8 @@ def _cast(
     rules.check_voter(row.seat_id is not None, article=case.article("votes"))
     reason = (command.reason or "").strip() or None
     waiting = command.choice is Choice.ABSTAIN and reason is None
-    if row.choice == command.choice and reason in (None, row.reason):
+    theirs = row.cast_by == person_id
+    if theirs and row.choice == command.choice and reason in (None, row.reason):
         owed = waiting and row.reason is None
         return Receipt("voto", {"choice": command.choice, "at": row.cast_at, "waiting": owed})
     entry = case.record(
@@ -123,7 +124,7 @@ def _cast(
     )
     if waiting:
         _ask_for_reason(case, row)
-    elif row.choice == Choice.ABSTAIN:
+    elif theirs and row.choice == Choice.ABSTAIN:
         dialogue.close(case, "abstention")
     case.refresh(row.sitting_id, _paper(row.id, row.seat_id))
     return Receipt("voto", {"choice": command.choice, "at": case.now, "waiting": waiting})
@@ -142,14 +143,27 @@ def _ask_for_reason(case: Case, row: Any) -> None:
     dialogue.ask(case, "abstention", fields, "pide_motivo_abstencion", article=article, seat=row.key)
 
 
-def show_paper(case: Case, sitting_id: int, vote_id: int, seat_id: int, telegram_id: int | None) -> None:
+def show_paper(case: Case, sitting_id: int, vote_id: int, occupant: Row[Any]) -> None:
     """The seat's own ballot paper, kept up to date in the chat of whoever occupies it."""
-    key = _paper(vote_id, seat_id)
-    case.show(key, sitting_id, telegram_id, "papeleta", shared=False, vote=vote_id, seat=seat_id)
+    case.show(
+        _paper(vote_id, occupant.seat_id),
+        sitting_id,
+        occupant.telegram_id,
+        "papeleta",
+        shared=False,
+        vote=vote_id,
+        seat=occupant.seat_id,
+        person=occupant.person_id,
+    )
 
 
 def _paper(vote_id: int, seat_id: int) -> str:
     return f"vote:{vote_id}:{seat_id}"
+
+
+def left(case: Case, person_id: int) -> None:
+    """Whoever gave up their seat completes no abstention any more: its reason is not asked for (V2)."""
+    dialogue.forget(case, "abstention", people.telegram_ids(case.db, {person_id}))
 
 
 def stop_asking(case: Case, vote_id: int, text: str) -> None:
@@ -178,8 +192,8 @@ class GiveReason:
 def give_reason(case: Case, command: GiveReason) -> Receipt:
     """While the vote is open it goes with the ballot; then, until the end of the next day, it is added (V3).
 
-    Raises ReasonRequired, NotFound, NotLawfulNow, VoteNotOpen (also for an abstention that was never cast),
-    ReasonTooLate, ActaNotLawfulNow once the acta is approved.
+    Raises ReasonRequired, NotFound, NotLawfulNow, NotPresent (an abstention is completed in one's seat),
+    VoteNotOpen (also for an abstention that was never cast), ReasonTooLate, ActaNotLawfulNow once the acta is approved.
     """
     row, given = _ballot_meant(case, command)
     text = rules.check_reason(given, article=case.article("duty_to_vote"))
@@ -189,6 +203,9 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
     late = state is not VoteState.OPEN
     if late:
         _check_late(case, row)
+    elif row.choice == Choice.ABSTAIN and row.reason is None:
+        here = {(each.seat_id, each.person_id) for each in sittings.present(case.db, row.sitting_id)}
+        rules.check_voter((row.seat_id, row.person_id) in here, article=case.article("votes"))
     values = {"added_reason": text, "added_at": case.now} if late else {"reason": text}
     mine = (ballot.c.vote_id == row.vote_id, ballot.c.seat_id == row.seat_id)
     case.db.execute(update(ballot).where(*mine).values(values))

@@ -83,6 +83,7 @@ def leave(case: Case, row: Row[Any], key: str, current: Row[Any]) -> Receipt:
 
 def _end(case: Case, row: Row[Any], current: Row[Any]) -> None:
     mine = presence.c.id == current.id
+    ballots.left(case, current.person_id)
     if row.state in LISTS:
         case.db.execute(delete(presence).where(mine))
     else:
@@ -94,7 +95,7 @@ def _hand_ballot(case: Case, row: Row[Any], seat_id: int) -> None:
     vote = votes.running(case.db, row.id)
     if vote is not None and vote.state == "open":
         arrived = next(each for each in sittings.present(case.db, row.id) if each.seat_id == seat_id)
-        ballots.show_paper(case, row.id, vote.id, seat_id, arrived.telegram_id)
+        ballots.show_paper(case, row.id, vote.id, arrived)
 
 
 def _settle(case: Case, row: Row[Any]) -> None:

@@ -57,7 +57,7 @@ class Views:
         cast = self._ballots(row.id)
         if template == "votacion":
             return _vote(self._db, body, row, cast)
-        return _ballot_paper(row, cast.get(context["seat"]))
+        return _ballot_paper(row, cast.get(context["seat"]), context["person"])
 
 
 def _by_seat(db: Connection, vote_id: int) -> dict[int, Row[Any]]:
@@ -112,16 +112,20 @@ def _vote(db: Connection, body: Body, row: Row[Any], cast: dict[int, Row[Any]]) 
 
 
 def _voter(seat: Row[Any], ballot: Row[Any] | None, hidden: bool) -> dict[str, Any]:
+    """A seat by whoever cast its ballot, else by whoever occupies it."""
     counted = ballot is not None and (ballot.choice != "abstain" or bool(ballot.reason))
+    whose = ballot if ballot is not None and counted else seat
     return {
-        "post": seat.post,
-        "name": seat.name,
+        "post": whose.post,
+        "name": whose.name,
         "cast": counted,
         "choice": ballot.choice if ballot is not None and counted and not hidden else None,
     }
 
 
-def _ballot_paper(row: Row[Any], mine: Row[Any] | None) -> View:
+def _ballot_paper(row: Row[Any], mine: Row[Any] | None, reader: int) -> View:
+    """As that person reads it: another's ballot for the seat bears the other's name, and no code of theirs (W3)."""
+    another = mine is not None and mine.person_id != reader
     context = {
         "item": row.position,
         "item_text": row.item_text,
@@ -131,7 +135,8 @@ def _ballot_paper(row: Row[Any], mine: Row[Any] | None) -> View:
         "choice": mine.choice if mine else None,
         "reason": mine.reason if mine else None,
         "cast_at": mine.cast_at if mine else None,
-        "code": short(mine.receipt) if mine else None,
+        "by": mine.name if mine and another else None,
+        "code": short(mine.receipt) if mine and not another else None,
         "waiting": mine is not None and mine.choice == "abstain" and not mine.reason,
     }
     return View("papeleta", plain(context), ballot_buttons(row.id) if row.state == "open" else [])

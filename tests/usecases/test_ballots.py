@@ -9,6 +9,7 @@ from bot.rules.errors import (
 )
 from bot.store import tables
 from bot.usecases import dialogue, voting
+from bot.usecases.refusals import NotFound
 from tests.usecases.body import FOUR, SEATS, Founding, Room, lima
 
 
@@ -116,6 +117,58 @@ def test_v2_the_seat_votes_once_though_the_titular_takes_over_from_the_alternate
     room.cast("opi", vote, "against")
     [row] = room.rows(tables.ballot)
     assert (row.choice, row.as_alternate) == ("against", False)
+
+
+def handed_over(room: Room, choice: str) -> int:
+    """A vote in which opi's alternate voted before opi came and took over; its id."""
+    room.designate("opi", "Sra. Elena Ticona Apaza", enrolled="elena")
+    sitting = room.in_session("vmpes", "vmps", "dgse", "elena")
+    vote = room.open_vote(sitting)
+    room.cast("elena", vote, choice)
+    room.mark(sitting, "opi", "titular")
+    return vote
+
+
+def test_w3_after_a_hand_over_the_ballot_paper_says_who_cast_the_seats_ballot(room: Room) -> None:
+    vote = handed_over(room, "for")
+    paper = room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}")
+    assert (paper.context["by"], paper.context["choice"]) == ("Sra. Elena Ticona Apaza", "for")
+    assert paper.context["code"] is None
+    [voter] = [each for each in room.view("votacion").context["voters"] if each["cast"]]
+    assert voter["name"] == "Sra. Elena Ticona Apaza"
+    room.cast("vmpes", vote, "for")
+    room.close_vote(vote)
+    paper = room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}")
+    assert (paper.context["by"], paper.context["state"]) == ("Sra. Elena Ticona Apaza", "decided")
+    names = [each["name"] for each in room.said("dgse", "resultado")[-1].context["voters"] if each["cast"]]
+    assert "Sra. Elena Ticona Apaza" in names
+    room.act("elena", voting.give_reason, voting.GiveReason("Así se me instruyó"))
+    with pytest.raises(NotFound):
+        room.act("opi", voting.give_reason, voting.GiveReason("No fue mío"))
+
+
+def test_v2_whoever_took_over_and_votes_the_same_makes_the_ballot_theirs(room: Room) -> None:
+    vote = handed_over(room, "for")
+    room.cast("opi", vote, "for")
+    [row] = room.rows(tables.ballot)
+    names = {person.id: person.telegram_id for person in room.rows(tables.person)}
+    assert (names[row.person_id], row.as_alternate) == (SEATS["opi"], False)
+    assert len(room.events("ballot_changed")) == 1
+    room.cast("opi", vote, "for")
+    assert len(room.events("ballot_changed")) == 1
+    assert room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}").context["by"] is None
+
+
+def test_v3_an_abstention_is_not_completed_by_whoever_gave_up_the_seat(room: Room) -> None:
+    vote = handed_over(room, "abstain")
+    paper = room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}")
+    assert (paper.context["by"], paper.context["waiting"]) == ("Sra. Elena Ticona Apaza", True)
+    assert not room.rows(tables.dialogue)
+    with pytest.raises(NotPresent):
+        room.act("elena", voting.give_reason, voting.GiveReason("Conflicto de interés"))
+    room.cast("vmpes", vote, "for")
+    room.close_vote(vote)
+    assert counts(room, vote) == (1, 0, 0, "approved")
 
 
 def test_v3_an_abstention_without_its_reason_is_not_cast(room: Room, sitting: int) -> None:
