@@ -1,5 +1,6 @@
 """One update's turn at the desk: who acts, where, for which body, and how they are answered."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue, enrolment
 from bot.usecases.desk import Asked, Case, Command, Receipt, Who, refusal
 from bot.usecases.meant import meant
+from bot.usecases.record import reach
 from bot.usecases.refusals import Outdated, Stranger, TextTooLong
 
 log = logging.getLogger(__name__)
@@ -176,6 +178,12 @@ class Turn:
     async def run(self, act: Callable[..., T], *args: Any, **named: Any) -> T:
         """Runs a use case in the desk's thread. Raises RecordUnavailable where the database is away."""
         return await self.office.run(act, *args, **named)
+
+    async def apart(self, act: Callable[..., T], *args: Any) -> T:
+        """Runs beside the desk's thread what would hold up everybody: files, printing, what comes from outside.
+
+        Raises RecordUnavailable where the database is away."""
+        return await asyncio.to_thread(reach, act, *args)
 
     async def perform(self, act: Callable[[Case, C], Receipt], command: C) -> Receipt:
         """Does one act. Raises RuleBroken; a message's receipt is said where the act itself says nothing."""

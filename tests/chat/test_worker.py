@@ -224,8 +224,9 @@ async def test_a_fault_behind_a_press_is_told_in_its_answer(bench: Bench, monkey
     assert "Referencia" in answer
 
 
+@pytest.mark.parametrize("reach", [Turn.run, Turn.apart], ids=["at_the_desk", "beside_it"])
 async def test_an_unreachable_record_leaves_the_update_waiting_until_it_is_back(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, reach: Callable[..., Awaitable[str]]
 ):
     away = 3
 
@@ -237,7 +238,7 @@ async def test_an_unreachable_record_leaves_the_update_waiting_until_it_is_back(
         return "done"
 
     async def handle(turn: Turn) -> None:
-        await turn.run(act, None)
+        await reach(turn, act, None)
 
     monkeypatch.setattr("bot.usecases.record.answers", lambda _desk: False)
     bench.handle = handle

@@ -1,8 +1,11 @@
 """Convening, whole: requests, documents, changes after the issue, the register, universal attendance."""
 
+import pytest
+
 from bot.sandbox.person import Person
 from bot.sandbox.script import code_shown_to
 from bot.sandbox.stage import Stage
+from bot.sandbox.state import Document
 from bot.store import tables
 from bot.usecases import dialogue
 from bot.usecases.documents import LIMIT_MB
@@ -123,10 +126,18 @@ async def test_c3_any_member_sends_a_file_in_time_or_late(body: Stage):
     assert len(files(body.president, ".pdf")) == 1
 
 
-async def test_c3_a_file_too_large_or_of_nobody_is_turned_away_with_the_limit(body: Stage):
-    """Telegram hands over 20 MB at most; a stranger's file is not even fetched."""
+async def test_c3_a_file_too_large_or_of_nobody_is_turned_away_with_the_limit(
+    body: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    """Telegram hands over 20 MB at most, whatever a message says of its file; a stranger's is not even fetched."""
     await convene(body)
-    await body.seats["opi"].upload(b"0" * ((LIMIT_MB + 1) * 1024 * 1024), "Video.mp4")
+    video = b"0" * ((LIMIT_MB + 1) * 1024 * 1024)
+    await body.seats["opi"].upload(video, "Video.mp4")
+    said(body.seats["opi"], "21 MB", "20 MB", "No se guardó")
+    told = Document.json
+    monkeypatch.setattr(Document, "json", lambda file: told(file) | {"file_size": 1})
+    monkeypatch.setattr("bot.sandbox.documents.MAX_DOWNLOAD", len(video))
+    await body.seats["opi"].upload(video, "Otro.mp4")
     said(body.seats["opi"], "21 MB", "20 MB", "No se guardó")
     stranger = body.server.person("Ajena")
     await stranger.upload(b"x", "x.pdf")

@@ -1,8 +1,8 @@
 """Files that people send: fetched, then asked what for."""
 
-import asyncio
+from zoneinfo import ZoneInfo
 
-from telegram import Message
+from telegram import Document, Message, PhotoSize
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.cleaning import clean
@@ -16,30 +16,30 @@ from bot.usecases.refusals import FileNotFetched, FileTooLarge
 from bot.usecases.replies import Answered, Upload
 
 MEGABYTE = 1024 * 1024
+Sent = Document | PhotoSize
 
 
 async def receive(turn: Turn, message: Message) -> None:
     """A document or a photo, in private: what it answers says what it is for, else that is asked."""
     file = message.document or message.photo[-1]
-    name = (message.document.file_name if message.document else None) or f"{message.date:%Y-%m-%d-%H%M%S}.jpg"
+    name = (message.document.file_name if message.document else None) or await _dated(turn, message)
     answered = await _answered(turn, message)
     answer = answer_with(answered, name)
     if answered is not None and answer is not None:
         turn.body_id = answered.body_id
-        await answer(turn, answered, Upload(name, await _fetch(turn, file.file_id, file.file_size or 0)))
-        return
-    acuerdo = await _acuerdo(turn, message)
-    if acuerdo is not None:
-        turn.body_id = acuerdo[0]
-        content = await _fetch(turn, file.file_id, file.file_size or 0)
-        digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
-        evidence = Evidence(name, digest, len(content))
-        command = ReportProgress(acuerdo[1], clean(message.caption or ""), evidence)
+        await answer(turn, answered, Upload(name, await _fetch(turn, file)))
+    elif (acuerdo := await _acuerdo(turn, message)) is not None:
+        turn.body_id, acuerdo_id = acuerdo
+        evidence = Evidence(name, *await _keep(turn, file))
+        command = ReportProgress(acuerdo_id, clean(message.caption or ""), evidence)
         await turn.perform(followup.report_progress, command)
     elif turn.body_id or await turn.find_body():
-        content = await _fetch(turn, file.file_id, file.file_size or 0)
-        digest = await asyncio.to_thread(documents.take_in, turn.office.desk, content)
-        await turn.perform(documents.offer_document, OfferDocument(name, digest, len(content)))
+        await turn.perform(documents.offer_document, OfferDocument(name, *await _keep(turn, file)))
+
+
+async def _dated(turn: Turn, message: Message) -> str:
+    """A name for a photo, which comes without one: when it was sent, by the body's clock."""
+    return f"{message.date.astimezone(ZoneInfo(await turn.zone())):%Y-%m-%d-%H%M%S}.jpg"
 
 
 async def _answered(turn: Turn, message: Message) -> Answered | None:
@@ -64,12 +64,21 @@ async def _acuerdo(turn: Turn, message: Message) -> tuple[int, int] | None:
     )
 
 
-async def _fetch(turn: Turn, file_id: str, size: int) -> bytes:
+async def _keep(turn: Turn, file: Sent) -> tuple[str, int]:
+    """The hash under which its bytes are stored, and how many there are. Raises as `_fetch`."""
+    content = await _fetch(turn, file)
+    return await turn.apart(documents.take_in, turn.office.desk, content), len(content)
+
+
+async def _fetch(turn: Turn, file: Sent) -> bytes:
     """The bytes, as Telegram has them. Raises FileTooLarge, FileNotFetched."""
-    if size > LIMIT_MB * MEGABYTE:
-        raise FileTooLarge(given=-(-size // MEGABYTE), limit=LIMIT_MB)
+    size = file.file_size or 0
+    _check(size)
     try:
-        found = await turn.office.bot.get_file(file_id)
+        found = await turn.office.bot.get_file(file.file_id)
+        _check(
+            found.file_size or 0
+        )  # a message need not say it, and a Bot API server of one's own hands out any
         return bytes(await found.download_as_bytearray())
     except BadRequest as error:
         if "too big" in str(error).lower():
@@ -77,6 +86,11 @@ async def _fetch(turn: Turn, file_id: str, size: int) -> bytes:
         raise FileNotFetched() from None
     except TelegramError:
         raise FileNotFetched() from None
+
+
+def _check(size: int) -> None:
+    if size > LIMIT_MB * MEGABYTE:
+        raise FileTooLarge(given=-(-size // MEGABYTE), limit=LIMIT_MB)
 
 
 async def choose_sitting(turn: Turn) -> Receipt:

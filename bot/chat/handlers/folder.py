@@ -1,7 +1,5 @@
 """`/carpeta`: the documents of a sitting, one by one or all together."""
 
-import asyncio
-
 from bot.chat.context import Turn
 from bot.usecases import bundle, folder, folders
 from bot.usecases.contents import GENERAL
@@ -27,13 +25,13 @@ async def open_page(turn: Turn) -> Receipt:
 
 async def paper(turn: Turn) -> Receipt:
     """One document."""
-    sound = await asyncio.to_thread(folder.is_sound, turn.office.desk, turn.number(0))
+    sound = await turn.apart(folder.is_sound, turn.office.desk, turn.number(0))
     return await turn.perform(folders.send_paper, SendPaper(turn.number(0), sound))
 
 
 async def index(turn: Turn) -> Receipt:
     """**Índice**."""
-    await asyncio.to_thread(folder.file_waiting, turn.office.desk)
+    await turn.apart(folder.file_waiting, turn.office.desk)
     return await turn.perform(folders.send_index, SendIndex(_which(turn)))
 
 
@@ -49,8 +47,8 @@ async def public(turn: Turn) -> Receipt:
 
 async def _send_whole(turn: Turn, *, public: bool) -> Receipt:
     desk, sitting_id = turn.office.desk, _which(turn)
-    await asyncio.to_thread(folder.file_waiting, desk)
-    damaged = await asyncio.to_thread(bundle.damaged, desk, turn.body_id, sitting_id)
+    await turn.apart(folder.file_waiting, desk)
+    damaged = await turn.apart(bundle.damaged, desk, turn.body_id, sitting_id)
     return await turn.perform(folders.send_whole, SendWhole(sitting_id, public, damaged))
 
 

@@ -1,6 +1,5 @@
 """The acta of the sitting before, matters off the agenda, requests, guests, recounts and receipts."""
 
-import asyncio
 from collections.abc import Mapping
 
 from bot.chat import orders
@@ -15,7 +14,6 @@ from bot.usecases.desk import Receipt
 from bot.usecases.guests import WithdrawGuest
 from bot.usecases.previous import ApproveActa
 from bot.usecases.receipts import ShowReceipts
-from bot.usecases.record import reach
 from bot.usecases.refusals import Outdated
 from bot.usecases.requests import PlaceOnAgenda, SubmitRequest
 from bot.usecases.urgency import AnswerUrgency, ProposeUrgency, RecordUrgency
@@ -23,7 +21,7 @@ from bot.usecases.urgency import AnswerUrgency, ProposeUrgency, RecordUrgency
 
 async def approve(turn: Turn) -> Receipt:
     """**Aprobar acta anterior**."""
-    await asyncio.to_thread(reach, folder.file_now, turn.office.desk, turn.number(0))
+    await turn.apart(folder.file_now, turn.office.desk, turn.number(0))
     return await turn.perform(previous.approve_acta, ApproveActa(turn.number(0)))
 
 

@@ -1,7 +1,5 @@
 """The acta's signatures: the PDF to be signed, the signed one, a scan, and what the ST confirms."""
 
-import asyncio
-
 from bot.chat.context import Turn
 from bot.chat.routing import Handler
 from bot.usecases import documents, handwritten, signed_actas, signing, withdrawing
@@ -21,7 +19,7 @@ async def hand_out(turn: Turn) -> Receipt:
     if prepared.current:
         command = HandOutPdf(prepared.acta_id)
     else:
-        command = await asyncio.to_thread(signing.make_pdf, desk, prepared)
+        command = await turn.apart(signing.make_pdf, desk, prepared)
     return await turn.perform(signing.hand_out_pdf, command)
 
 
@@ -29,8 +27,8 @@ async def receive_pdf(turn: Turn, answered: Answered, upload: Upload) -> None:
     """A PDF in answer to the acta: signed digitally, or the scan of handwritten signatures."""
     desk = turn.office.desk
     prepared = await turn.run(signing.prepare, desk, turn.who, answered.document_id)
-    report = await asyncio.to_thread(signing.examine, desk, prepared, upload.content)
-    digest = await asyncio.to_thread(documents.take_in, desk, upload.content)
+    report = await turn.apart(signing.examine, desk, prepared, upload.content)
+    digest = await turn.apart(documents.take_in, desk, upload.content)
     size = len(upload.content)
     if report.signatures:
         await turn.perform(signed_actas.file_signed, FileSigned(prepared.acta_id, digest, size, report))
@@ -42,7 +40,7 @@ async def receive_scan(turn: Turn, answered: Answered, upload: Upload) -> None:
     """A picture in answer to the acta: the scan of handwritten signatures."""
     desk = turn.office.desk
     prepared = await turn.run(signing.prepare, desk, turn.who, answered.document_id)
-    digest = await asyncio.to_thread(documents.take_in, desk, upload.content)
+    digest = await turn.apart(documents.take_in, desk, upload.content)
     command = OfferScan(prepared.acta_id, upload.name, digest, len(upload.content))
     await turn.perform(handwritten.offer_scan, command)
 

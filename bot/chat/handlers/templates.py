@@ -1,12 +1,9 @@
 """The Word templates: listed, handed out, taken in edited, used and put back."""
 
-import asyncio
-
 from bot.chat.cleaning import plain
 from bot.chat.context import Turn
 from bot.usecases import templates
 from bot.usecases.desk import Receipt
-from bot.usecases.record import reach
 from bot.usecases.replies import Answered, Upload
 from bot.usecases.templates import ListTemplates, UseOriginal, UseTemplate
 
@@ -16,7 +13,7 @@ async def show(turn: Turn) -> None:
     if turn.text:
         await _hand_out(turn, plain(turn.text[:40]).replace(" ", "_"))
         return
-    await turn.perform(templates.list_templates, ListTemplates(await asyncio.to_thread(templates.originals)))
+    await turn.perform(templates.list_templates, ListTemplates(await turn.apart(templates.originals)))
 
 
 async def fetch(turn: Turn) -> Receipt:
@@ -25,13 +22,13 @@ async def fetch(turn: Turn) -> Receipt:
 
 
 async def _hand_out(turn: Turn, kind: str) -> Receipt:
-    command = await asyncio.to_thread(reach, templates.prepare, turn.office.desk, kind)
+    command = await turn.apart(templates.prepare, turn.office.desk, kind)
     return await turn.perform(templates.hand_out, command)
 
 
 async def receive(turn: Turn, answered: Answered, upload: Upload) -> None:
     """The edited template, as a reply to the one that was handed out."""
-    command = await asyncio.to_thread(reach, templates.look_at, turn.office.desk, answered, upload)
+    command = await turn.apart(templates.look_at, turn.office.desk, answered, upload)
     await turn.perform(templates.offer_template, command)
 
 
