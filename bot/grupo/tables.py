@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.grupo.articles import TOPICS
 from bot.grupo.templates import acuerdo_template, sitting_template
 from bot.names import clean_line
-from bot.rules.reglamento import Counting, MajorityBase, QuorumBase, Reglamento
+from bot.rules.reglamento import LIMITS, Counting, MajorityBase, QuorumBase, Reglamento
 
 COUNTINGS = {"calendario": Counting.CALENDAR, "habiles": Counting.BUSINESS}
 MAJORITIES = {"de_los_votos": MajorityBase.OF_VOTES, "de_los_presentes": MajorityBase.OF_PRESENT}
@@ -25,7 +25,9 @@ def _text(longest: int) -> Any:
     )
 
 
-def _number(low: int, high: int) -> Any:
+def _number(parameter: str) -> Any:
+    """A number of the rules, within what they take."""
+    low, high = LIMITS[parameter][0][0], LIMITS[parameter][0][-1]
     return Field(ge=low, le=high, description=f"un número entero de {low} a {high}")
 
 
@@ -135,15 +137,17 @@ class Feriado(Table):
 class Parametros(Table):
     """[reglamento]: whatever is missing is the Manual's."""
 
-    ordinaria_dias: Annotated[int, _number(0, 90)] = MANUAL.ordinary_days
+    ordinaria_dias: Annotated[int, _number("ordinary_days")] = MANUAL.ordinary_days
     ordinaria_computo: CountingKey = "calendario"
-    extraordinaria_dias: Annotated[int, _number(0, 90)] = MANUAL.extraordinary_days
+    extraordinaria_dias: Annotated[int, _number("extraordinary_days")] = MANUAL.extraordinary_days
     extraordinaria_computo: CountingKey = "calendario"
     cuenta_dia_aviso: Switch = MANUAL.notice_day_counts
     cuenta_dia_sesion: Switch = MANUAL.session_day_counts
-    segunda_lista_minutos: Annotated[int, _number(0, 240)] = MANUAL.second_list_minutes
-    segunda_convocatoria_dias_habiles: Annotated[int, _number(1, 60)] = MANUAL.second_convening_business_days
-    acta_dias_utiles: Annotated[int, _number(1, 60)] = MANUAL.acta_business_days
+    segunda_lista_minutos: Annotated[int, _number("second_list_minutes")] = MANUAL.second_list_minutes
+    segunda_convocatoria_dias_habiles: Annotated[int, _number("second_convening_business_days")] = (
+        MANUAL.second_convening_business_days
+    )
+    acta_dias_utiles: Annotated[int, _number("acta_business_days")] = MANUAL.acta_business_days
     mayoria: Annotated[Literal["de_los_votos", "de_los_presentes"], _choice(*MAJORITIES)] = "de_los_votos"
     quorum_base: Annotated[Literal["todos_los_cargos", "cargos_ocupados"], _choice(*QUORUM_BASES)] = (
         "todos_los_cargos"

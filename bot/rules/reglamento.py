@@ -38,6 +38,16 @@ class SittingKind(StrEnum):
     EXTRAORDINARY = "extraordinary"
 
 
+LIMITS: Mapping[str, tuple[range, Topic]] = {
+    "ordinary_days": (range(91), Topic.NOTICE_ORDINARY),
+    "extraordinary_days": (range(91), Topic.NOTICE_EXTRAORDINARY),
+    "second_list_minutes": (range(1, 241), Topic.LISTS),
+    "acta_business_days": (range(1, 61), Topic.ACTA_DEADLINE),
+    "second_convening_business_days": (range(1, 31), Topic.SECOND_CONVENING),
+}
+"""What each number of a `Reglamento` may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reglamento:
     """The rules of one body; raises InvalidReglamento for a value that can't work."""
@@ -61,14 +71,7 @@ class Reglamento:
     lpag: tuple[LpagText, ...] = LPAG_TEXTS
 
     def __post_init__(self) -> None:
-        lawful = {
-            "ordinary_days": (range(91), Topic.NOTICE_ORDINARY),
-            "extraordinary_days": (range(91), Topic.NOTICE_EXTRAORDINARY),
-            "second_list_minutes": (range(1, 241), Topic.LISTS),
-            "acta_business_days": (range(1, 61), Topic.ACTA_DEADLINE),
-            "second_convening_business_days": (range(1, 31), Topic.SECOND_CONVENING),
-        }
-        for parameter, (values, topic) in lawful.items():
+        for parameter, (values, topic) in LIMITS.items():
             value = getattr(self, parameter)
             if value not in values:
                 raise InvalidReglamento(parameter=parameter, value=str(value), article=MANUAL[topic])

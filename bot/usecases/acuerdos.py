@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from bot.rules import codes
-from bot.store import counters, people
+from bot.store import counters, people, votes
 from bot.store.engine import add
 from bot.store.tables import acuerdo
 from bot.usecases import naming, planning
@@ -70,6 +70,13 @@ def adopt(case: Case, sitting: Row[Any], acuerdo_id: int, mode: str) -> str:
     case.record("acuerdo_adopted", f"acuerdo:{acuerdo_id}", code=code, mode=mode)
     planning.plan_acuerdo(case, acuerdo_id)
     return code
+
+
+def withdraw_proposals(case: Case, sitting_id: int) -> None:
+    """What was on the table to be adopted by consensus is not any more."""
+    for row in votes.acuerdos(case.db, sitting_id, "proposed"):
+        case.db.execute(update(acuerdo).where(acuerdo.c.id == row.id).values(state="withdrawn"))
+        case.record("consensus_withdrawn", f"acuerdo:{row.id}")
 
 
 def of_vote(case: Case, vote_id: int) -> int | None:

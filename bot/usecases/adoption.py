@@ -49,11 +49,7 @@ def propose_consensus(case: Case, command: ProposeConsensus) -> Receipt:
     item = check_decision(case, row, Verb.ADOPT_BY_CONSENSUS, command.item)
     responsible = acuerdos.responsible(case, command.responsible)
     acuerdos.check_deadline(case, row, command.deadline)
-    case.db.execute(
-        update(acuerdo)
-        .where(acuerdo.c.sitting_id == row.id, acuerdo.c.state == "proposed")
-        .values(state="withdrawn")
-    )
+    acuerdos.withdraw_proposals(case, row.id)
     acuerdo_id = add(
         case.db,
         acuerdo,

@@ -86,6 +86,7 @@ def put_forward(case: Case, matter_id: int) -> None:
 def replace_agenda(case: Case, sitting_id: int, items: Sequence[str]) -> None:
     """Another agenda: what stays of it keeps its documents and guests, those of what goes stay with the sitting."""
     mine = agenda_item.c.sitting_id == sitting_id
+    waited = {_title(each.text): each.id for each in waiting(case)}
     known = {row.text.casefold(): row for row in case.db.execute(select(agenda_item).where(mine))}
     case.db.execute(update(agenda_item).where(mine).values(position=-agenda_item.c.position))
     fresh = []
@@ -93,7 +94,7 @@ def replace_agenda(case: Case, sitting_id: int, items: Sequence[str]) -> None:
         row = known.pop(_title(typed), None)
         values = columns(typed) | {"position": position}
         if row is None:
-            fresh.append(values | {"sitting_id": sitting_id})
+            fresh.append(values | {"sitting_id": sitting_id, "matter_id": waited.get(_title(typed))})
             continue
         case.db.execute(update(agenda_item).where(agenda_item.c.id == row.id).values(**values))
     for row in known.values():

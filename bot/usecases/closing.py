@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 from bot.rules.lifecycle import State, Verb
 from bot.store import people, votes
 from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
-from bot.usecases import agenda, papers, planning, results, sheets, urgency, versions
+from bot.usecases import acuerdos, agenda, papers, planning, recounts, sheets, urgency, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.register import file_register
@@ -99,21 +99,8 @@ def _undecided(case: Case, sitting_id: int) -> list[dict[str, Any]]:
 
 def _drop_undecided(case: Case, row: Row[Any]) -> None:
     """A vote without result is annulled with its trace, a proposal is withdrawn, a question of urgency settled."""
-    sitting_id = row.id
     urgency.drop_open(case, row)
-    running = votes.running(case.db, sitting_id)
+    running = votes.running(case.db, row.id)
     if running is not None:
-        if running.closed_at is None:
-            results.freeze(case, sitting_id, running.id)
-        case.db.execute(
-            update(vote)
-            .where(vote.c.id == running.id)
-            .values(state="annulled", closed_at=running.closed_at or case.now)
-        )
-        case.record("vote_annulled", f"vote:{running.id}")
-        results.rest(case, sitting_id, running.id)
-    case.db.execute(
-        update(acuerdo)
-        .where(acuerdo.c.sitting_id == sitting_id, acuerdo.c.state == "proposed")
-        .values(state="withdrawn")
-    )
+        recounts.annul(case, running, None)
+    acuerdos.withdraw_proposals(case, row.id)

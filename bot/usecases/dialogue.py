@@ -72,10 +72,10 @@ def give_up(case: Case, prefix: str) -> None:
 
 
 def forget(case: Case, kind: str, telegram_ids: Collection[int]) -> None:
-    """The question of that kind is put to nobody of those any more."""
+    """The body's question of that kind is put to nobody of those any more."""
     if telegram_ids:
-        theirs = dialogue.c.telegram_id.in_(telegram_ids)
-        case.db.execute(delete(dialogue).where(theirs, dialogue.c.kind == kind))
+        theirs = (dialogue.c.body_id == case.body.id, dialogue.c.telegram_id.in_(telegram_ids))
+        case.db.execute(delete(dialogue).where(*theirs, dialogue.c.kind == kind))
 
 
 def open_question(

@@ -71,7 +71,11 @@ _SHOWN = (
     .where(live_message.c.key == bindparam("live"))
     .values(message_id=bindparam("message"), digest=bindparam("as"))
 )
-_SERVED = update(service).where(service.c.outbox_id == bindparam("letter")).values(served_at=bindparam("at"))
+_SERVED = (
+    update(service)
+    .where(service.c.outbox_id == bindparam("letter"), service.c.served_at.is_(None))
+    .values(served_at=bindparam("at"))
+)
 
 
 def _settle(db: Connection, now: datetime, outcomes: Sequence[Outcome]) -> None:

@@ -32,7 +32,8 @@ def recount_vote(case: Case, command: Recount) -> Receipt:
     """
     row, last = _last_vote(case, Verb.RECOUNT)
     reason = rules.check_reason(command.reason, article=case.article("votes"))
-    tally = Tally.of(Choice(each.choice) for each in results.counted(case, last.id))
+    cast = {each.seat_id: each.choice for each in results.counted(case, last.id)}
+    tally = Tally.of(Choice(each) for each in cast.values())
     counts = {
         "in_favour": tally.in_favour, "against": tally.against, "abstentions": tally.abstentions,
     }  # fmt: skip
@@ -46,7 +47,6 @@ def recount_vote(case: Case, command: Recount) -> Receipt:
         )
     )
     case.record("vote_recounted", f"vote:{last.id}", reason=reason, **counts)
-    cast = {each.seat_id: each.choice for each in results.counted(case, last.id)}
     context = {
         "text": last.text,
         "reason": reason,
@@ -78,19 +78,7 @@ def annul_vote(case: Case, command: AnnulVote) -> Receipt:
     """
     row, last = _last_vote(case, Verb.ANNUL_VOTE)
     reason = rules.check_reason(command.reason, article=case.article("votes"))
-    if last.state == VoteState.OPEN:
-        results.freeze(case, row.id, last.id)
-        ballots.stop_asking(case, last.id, last.text)
-    case.db.execute(
-        update(vote)
-        .where(vote.c.id == last.id)
-        .values(
-            state=VoteState.ANNULLED,
-            annulled_reason=reason,
-            closed_at=last.closed_at or case.now,
-        )
-    )
-    case.record("vote_annulled", f"vote:{last.id}", reason=reason)
+    annul(case, last, reason)
     code = _annul_acuerdo(case, last.id, reason)
     tell_room(
         case,
@@ -103,8 +91,18 @@ def annul_vote(case: Case, command: AnnulVote) -> Receipt:
         sitting=name_of(case, row),
         article=case.article("votes"),
     )
-    results.rest(case, row.id, last.id)
     return Receipt("votacion_anulada", {"code": code})
+
+
+def annul(case: Case, last: Row[Any], reason: str | None) -> None:
+    """Nobody votes in it or is asked about it any more; without a `reason` it is the close that ends it."""
+    if last.state == VoteState.OPEN:
+        results.freeze(case, last.sitting_id, last.id)
+        ballots.stop_asking(case, last.id, last.text)
+    values = {"annulled_reason": reason, "closed_at": last.closed_at or case.now}
+    case.db.execute(update(vote).where(vote.c.id == last.id).values(state=VoteState.ANNULLED, **values))
+    case.record("vote_annulled", f"vote:{last.id}", reason=reason)
+    results.rest(case, last.sitting_id, last.id)
 
 
 def _last_vote(case: Case, verb: Verb) -> tuple[Row[Any], Row[Any]]:
@@ -121,8 +119,12 @@ def _last_vote(case: Case, verb: Verb) -> tuple[Row[Any], Row[Any]]:
 
 def _annul_acuerdo(case: Case, vote_id: int, reason: str) -> str | None:
     """What the vote adopted is annulled with it, and the execution that it authorised (V8); its code."""
-    asked = acuerdo.c.execution_vote_id == vote_id
-    case.db.execute(update(acuerdo).where(asked).values(execution_authorised_at=None))
+    asked = (acuerdo.c.execution_vote_id == vote_id, acuerdo.c.execution_authorised_at.is_not(None))
+    for acuerdo_id in case.db.scalars(select(acuerdo.c.id).where(*asked)).all():
+        case.db.execute(
+            update(acuerdo).where(acuerdo.c.id == acuerdo_id).values(execution_authorised_at=None)
+        )
+        case.record("execution_annulled", f"acuerdo:{acuerdo_id}", reason=reason)
     mine = (acuerdo.c.vote_id == vote_id, acuerdo.c.state == "adopted")
     found = case.db.execute(select(acuerdo).where(*mine)).first()
     if found is None:

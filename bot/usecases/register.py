@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Row, select, update
 
 from bot.rules.convening import served_ahead
+from bot.rules.errors import NotLawfulNow
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
 from bot.store import people
@@ -29,7 +30,10 @@ def undeliverable(case: Case, outbox_id: int) -> None:
     case.db.execute(update(service).where(service.c.id == served.id).values(means="none"))
     row = sitting_of(case, served.sitting_id)
     case.record("service_failed", f"sitting:{row.id}", seat=served.seat_id)
-    missed = next(each for each in people.seats(case.db, case.body.id) if each.id == served.seat_id)
+    seats = people.seats(case.db, case.body.id)
+    missed = next((each for each in seats if each.id == served.seat_id), None)
+    if missed is None:  # the seat was done away with meanwhile
+        return
     for operator in people.operators(case.db, case.body.id):
         case.send(
             operator.telegram_id,
@@ -63,6 +67,10 @@ def record_service(case: Case, command: RecordService) -> Receipt:
     """
     row = sitting_of(case, command.sitting_id) if command.sitting_id else ahead(case, command.sitting)
     step(case, row.state, Verb.RECORD_SERVICE)
+    if row.issued_at is None:  # a universal attendance has no convocatoria (C5)
+        raise NotLawfulNow(
+            verb=Verb.RECORD_SERVICE, state=row.state, lawful=(), article=case.article("convene")
+        )
     reference = check_reason(command.reference, article=case.article("convene"))
     served_at = command.served_at or case.now
     if not row.issued_at <= served_at <= case.now:

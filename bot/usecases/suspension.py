@@ -7,15 +7,15 @@ from typing import ClassVar
 from sqlalchemy import insert, update
 
 from bot.rules import quorum as rules
-from bot.rules.ballots import VoteState, check_no_open_vote
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
 from bot.rules.stations import check_resumption
-from bot.store import sittings, votes
+from bot.store import sittings
 from bot.store.tables import interruption, sitting
 from bot.usecases import dialogue, planning, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
+from bot.usecases.decision import check_no_open_vote
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
@@ -36,8 +36,7 @@ def suspend(case: Case, command: Suspend) -> Receipt:
         since = sittings.interruptions(case.db, row.id)[-1].suspended_at
         return Receipt("suspendida", {"at": since})
     state = step(case, row.state, Verb.SUSPEND)
-    vote = votes.running(case.db, row.id)
-    check_no_open_vote([VoteState(vote.state)] if vote else [], article=case.article("majority"))
+    check_no_open_vote(case, row)
     case.db.execute(insert(interruption).values(sitting_id=row.id, suspended_at=case.now))
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
     case.record("sitting_suspended", f"sitting:{row.id}")

@@ -1,4 +1,5 @@
 import dataclasses
+import re
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from bot.config import ConfigError
 from bot.grupo import example_toml, load_grupo, parse_grupo
 from bot.grupo.articles import TOPICS
-from bot.rules.reglamento import Counting, MajorityBase, QuorumBase, Reglamento, Topic
+from bot.rules.reglamento import LIMITS, Counting, MajorityBase, QuorumBase, Reglamento, Topic
 
 EXAMPLE = example_toml()
 
@@ -94,6 +95,27 @@ votacion = "LPAG 110.1"
         sitting_name="Reunión {tipo} {numero}-{anio}",
         articles={Topic.QUORUM: "7 b", Topic.VOTES: "LPAG 110.1"},
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "parameter"),
+    [
+        ("ordinaria_dias", "ordinary_days"),
+        ("extraordinaria_dias", "extraordinary_days"),
+        ("segunda_lista_minutos", "second_list_minutes"),
+        ("acta_dias_utiles", "acta_business_days"),
+        ("segunda_convocatoria_dias_habiles", "second_convening_business_days"),
+    ],
+)
+def test_the_file_takes_the_numbers_that_the_rules_take_and_no_others(key: str, parameter: str):
+    def with_value(value: int) -> str:
+        return re.sub(rf"(?m)^{key} = \d+", f"{key} = {value}", EXAMPLE)
+
+    low, high = LIMITS[parameter][0][0], LIMITS[parameter][0][-1]
+    for value in (low, high):
+        assert getattr(parse_grupo(with_value(value)).reglamento(), parameter) == value
+    for value in (low - 1, high + 1):
+        assert f"de {low} a {high}" in refusal(with_value(value))
 
 
 def test_no_parameter_of_the_reglamento_is_left_without_a_key():

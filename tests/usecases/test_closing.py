@@ -4,7 +4,7 @@ import pytest
 
 from bot.store import tables
 from bot.usecases import notes
-from tests.usecases.body import AGENDA, FOUR, Room, lima
+from tests.usecases.body import AGENDA, FOUR, Room, grupo, lima
 
 
 @pytest.fixture
@@ -59,7 +59,9 @@ def test_a_proposal_on_the_table_is_withdrawn_at_the_close(room: Room, sitting: 
     undecided = room.said("dgse", "sin_decidir")[0].context["undecided"]
     assert undecided[0] == {"what": "consensus", "text": "Publicar las bases"}
     room.close(sitting)
-    assert room.rows(tables.acuerdo)[0].state == "withdrawn"
+    [row] = room.rows(tables.acuerdo)
+    assert row.state == "withdrawn"
+    assert room.events("consensus_withdrawn") == [("consensus_withdrawn", f"acuerdo:{row.id}")]
 
 
 def test_an_item_decided_or_noted_upon_is_not_undecided(room: Room, sitting: int) -> None:
@@ -92,3 +94,27 @@ def test_a_second_press_of_close_gives_the_first_receipt(room: Room, sitting: in
     room.later(minutes=1)
     assert room.close(sitting, sure=False) == first
     assert len(room.said()) == said
+
+
+def test_v3_at_the_close_nobody_is_asked_any_more_for_the_reason_of_an_abstention(
+    room: Room, sitting: int
+) -> None:
+    room.to_agenda(sitting)
+    vote = room.open_vote(sitting)
+    room.cast("opi", vote, "abstain")
+    assert [row.kind for row in room.rows(tables.dialogue)] == ["abstention"]
+    room.close(sitting)
+    assert room.rows(tables.dialogue) == []
+    assert len(room.said("opi", "abstencion_sin_motivo")) == 1
+
+
+def test_v3_the_close_leaves_alone_what_another_body_asks_the_same_person(room: Room, sitting: int) -> None:
+    room.to_agenda(sitting)
+    vote = room.open_vote(sitting)
+    room.cast("opi", vote, "abstain")
+    room.install(grupo(sigla='"OTRO"'))
+    other, asked = room.rows(tables.body)[-1].id, tables.dialogue
+    with room.desk.engine.begin() as db:
+        db.execute(asked.update().values(body_id=other))
+    room.close_vote(vote)
+    assert [row.body_id for row in room.rows(asked)] == [other]

@@ -13,7 +13,7 @@ from bot.rules.errors import (
     SecondConveningTooEarly,
 )
 from bot.store import tables
-from bot.usecases import rectifying
+from bot.usecases import rectifying, requests
 from bot.usecases.rectifying import Cancel, IssueRectification, Rectify, Reschedule
 from bot.usecases.refusals import NotFound, NotFuture, NothingChanges, Outdated
 from docgen.calendar import calendar_entry
@@ -115,6 +115,16 @@ def test_c6_an_agenda_keeps_what_hangs_on_the_items_that_stay(room: Room) -> Non
     assert {text: row.position for text, row in items.items()} == {"Urgencia": 1, AGENDA[0]: 2}
     assert items[AGENDA[0]].id == plan.id
     assert room.sitting(sitting).version == 2
+
+
+def test_c6_what_waited_for_an_agenda_waits_no_more_once_a_rectification_has_it(room: Room) -> None:
+    room.convene(held_at=lima(13, 15))
+    room.act("opi", requests.submit_request, requests.SubmitRequest("Premio anual"))
+    [asked] = room.rows(tables.matter)
+    room.act("dgse", requests.place_on_agenda, requests.PlaceOnAgenda(asked.id))
+    rectify(room, agenda=(*AGENDA, "premio anual"))
+    room.draft(held_at=lima(20, 15))
+    assert room.said("dgse", "previsualizacion")[-1].context["pending"] == []
 
 
 def test_c6_c7_another_second_convening_is_announced_and_not_before_the_second_list(room: Room) -> None:

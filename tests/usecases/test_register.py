@@ -2,12 +2,13 @@
 
 import pytest
 
-from bot.rules.errors import NotEntitled, ReasonRequired
+from bot.rules.errors import NotEntitled, NotLawfulNow, ReasonRequired
+from bot.rules.reglamento import SittingKind
 from bot.store import tables
-from bot.usecases import register
+from bot.usecases import register, universal
 from bot.usecases.refusals import NotFound, ServiceDateImpossible
 from bot.usecases.register import RecordService, ShowRegister
-from tests.usecases.body import SEATS, Founding, Room, lima, utc
+from tests.usecases.body import AGENDA, SEATS, Founding, Room, lima, utc
 
 
 def shown(room: Room, who: str = "dgse", reference: str = "") -> dict[str, dict[str, object]]:
@@ -103,3 +104,25 @@ def test_c8_each_version_is_served_anew_and_a_past_sitting_is_found_by_number_or
 def test_c8_before_anything_was_convened_there_is_no_register(room: Room) -> None:
     with pytest.raises(NotFound):
         shown(room)
+
+
+def test_c5_c8_a_universal_attendance_has_no_notice_that_anybody_could_be_served(room: Room) -> None:
+    draft = universal.DraftUniversal(SittingKind.EXTRAORDINARY, lima(2, 10), "Sala 5", AGENDA)
+    room.act("dgse", universal.draft_universal, draft)
+    sitting = room.rows(tables.sitting)[-1].id
+    for who in SEATS:
+        room.act(who, universal.give_consent, universal.Consent(sitting, True))
+    room.here(sitting, *SEATS)
+    room.act("dgse", universal.constitute, universal.Constitute(sitting))
+    with pytest.raises(NotLawfulNow):
+        record(room)
+
+
+def test_c8_what_the_st_recorded_is_not_overwritten_by_a_letter_that_arrives_later(room: Room) -> None:
+    room.convene()
+    room.later(hours=1)
+    record(room)
+    room.later(hours=1)
+    room.deliver()
+    line = shown(room)["opi"]
+    assert (line["means"], line["served_at"]) == ("other", utc(lima(2, 10)))
