@@ -33,7 +33,8 @@ class DesignateAlternate:
 
 
 def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
-    """The Presidency gets the letter, the titular the alternate's one-time link; an earlier designation ends.
+    """The Presidency gets the letter, the titular the alternate's one-time link; an earlier designation ends, and
+    whoever had it is told.
 
     Raises NotFound (a person of two seats names one; no sitting ahead for "next"), DesignationIncomplete,
     HoldsAnotherSeat for a name that already has a seat.
@@ -50,7 +51,7 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
     if command.scope == "next" and not following:
         raise NotFound(what="next_sitting", name="", article=article)
     only = following[0] if command.scope == "next" else None
-    end_current(case, seat)
+    end_current(case, seat, successor=command.name.strip())
     person_id = add(case.db, person, body_id=case.body.id, name=command.name.strip())
     alternate_id = add(
         case.db,
@@ -110,8 +111,7 @@ def end_alternate(case: Case, command: EndAlternate) -> Receipt:
         "name": seat.alternate,
         "alternate_post": seat.alternate_post,
     }
-    theirs = {seat.alternate_telegram} - {None}
-    for telegram_id in sorted(leaders(case) | {case.who.chat_id} | theirs):
+    for telegram_id in sorted(leaders(case) | {case.who.chat_id}):
         case.send(telegram_id, "alterno_retirado", **context)
     return Receipt("alterno_retirado", context)
 
@@ -125,8 +125,10 @@ def _own_seat(case: Case, key: str) -> Row[Any]:
     return chosen[0]
 
 
-def end_current(case: Case, seat: Row[Any]) -> None:
-    """Whoever was designated so far leaves the seat, if they sit in it."""
+def end_current(case: Case, seat: Row[Any], *, successor: str = "", titular_leaves: bool = False) -> None:
+    """Whoever was designated so far leaves the seat, if they sit in it, and is told; so is who follows them.
+
+    `titular_leaves`: the designation ends with whoever made it."""
     mine = (alternate.c.seat_id == seat.id, alternate.c.ended_at.is_(None))
     if not case.db.execute(update(alternate).where(*mine).values(ended_at=case.now)).rowcount:
         return
@@ -136,6 +138,19 @@ def end_current(case: Case, seat: Row[Any]) -> None:
         if current is not None and current.as_alternate:
             seating.leave(case, row, seat.key, current)
     let_go(case.db, case.body.id, [seat.alternate_id])
+    renewed = bool(successor) and same_person(successor) == same_person(seat.alternate)
+    cause = "left" if titular_leaves else "renewed" if renewed else "replaced" if successor else "withdrawn"
+    case.send(
+        seat.alternate_telegram,
+        "alterno_cesado",
+        cause=cause,
+        successor=successor,
+        titular=seat.titular,
+        post=seat.post,
+        name=seat.alternate,
+        alternate_post=seat.alternate_post,
+        article=case.article("alternate"),
+    )
 
 
 def void_answers(case: Case, seat_id: int) -> None:

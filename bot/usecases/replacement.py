@@ -69,7 +69,7 @@ def replace_titular(case: Case, command: ReplaceTitular) -> Receipt:
 
 def _end(case: Case, seat: Row[Any]) -> None:
     """With the former titular end the alternate they named and the answers they gave for sittings to come."""
-    end_current(case, seat)
+    end_current(case, seat, titular_leaves=True)
     for row in upcoming(case):
         mine = (rsvp.c.sitting_id == row.id, rsvp.c.seat_id == seat.id)
         if row.state == State.CONVENED and seat.id in sittings.answers(case.db, row.id):

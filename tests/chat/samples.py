@@ -253,6 +253,8 @@ ACUERDO_DUE: dict[str, Any] = {
     "article": "25 k",
     "claimed": False,
     "overdue": 0,
+    "standing_in": "",
+    "article_alternate": "16",
 }
 RULES: dict[str, Any] = {
     "ordinary_days": 7,
@@ -458,6 +460,18 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "motivo_anotado": [{"sitting": NAME, "reason": TEXT}, {"sitting": NAME, "reason": ""}],
     "alterno_designado": [{**DESIGNATION, "code": "Ab_c-1"}, {**DESIGNATION, "code": "x", "sitting": NAME}],
     "alterno_comunicado": [DESIGNATION, {**DESIGNATION, "sitting": NAME}],
+    "alterno_cesado": [
+        {
+            "cause": cause,
+            "successor": "Sra. Ana <Paz>" if cause in ("replaced", "renewed") else "",
+            "titular": "Dra. Rosa Díaz",
+            "post": POST,
+            "name": "Sr. Juan Paz",
+            "alternate_post": "Asesor",
+            "article": "16",
+        }
+        for cause in ("replaced", "renewed", "left", "withdrawn")
+    ],
     "alterno_retirado": [
         {"titular": "Dra. Rosa Díaz", "post": POST, "name": "Sr. Juan Paz", "alternate_post": "Asesor"}
     ],
@@ -798,7 +812,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "recordatorio_acuerdo": [
         {**ACUERDO_DUE, "stage": "acuerdo_week_before"},
-        {**ACUERDO_DUE, "stage": "acuerdo_day_before"},
+        {**ACUERDO_DUE, "stage": "acuerdo_day_before", "standing_in": POST},
         {**ACUERDO_DUE, "stage": "acuerdo_last_day", "late": True, "responsible": ""},
         {**ACUERDO_DUE, "stage": "acuerdo_overdue", "overdue": 8},
         {**ACUERDO_DUE, "stage": "acuerdo_overdue", "overdue": 8, "claimed": True},

@@ -236,7 +236,7 @@ async def test_an_alternate_is_designated_and_retired(house: House):
     await alternate.start(code_shown_to(house["opi"]))
     await house["opi"].send("/alterno retirar")
     assert house.rows(tables.alternate)[0].ended_at is not None
-    assert "Lic. Ana Pérez ya no es alterna" in alternate.inbox()[-1].text
+    assert "Usted ya no es alterna del Ing. Pedro Pablo Quiroz Chávez" in alternate.inbox()[-1].text
 
 
 @pytest.mark.parametrize(

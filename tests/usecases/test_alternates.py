@@ -12,8 +12,9 @@ from bot.rules.errors import (
     SeatOccupied,
 )
 from bot.store import tables
-from bot.usecases import attendance
+from bot.usecases import attendance, replacement
 from bot.usecases.refusals import InvitationRefused, NotFound, Stranger
+from bot.usecases.replacement import ReplaceTitular
 from tests.usecases.body import Room, lima
 
 ELENA = "Sra. Elena Ticona Apaza"
@@ -92,12 +93,32 @@ def test_w2_a_new_designation_ends_the_earlier_one_and_its_link(room: Room) -> N
     assert len(room.events("alternate_ended")) == 1
 
 
+def test_w2_whoever_was_alternate_until_now_is_told_who_is_and_what_they_can_do_no_more(room: Room) -> None:
+    room.designate("opi", ELENA, enrolled="elena")
+    room.hush()
+    room.designate("opi", "Sr. Raúl Choque Mamani", enrolled="raul")
+    [told] = room.said("elena")
+    assert told.template == "alterno_cesado"
+    assert (told.context["cause"], told.context["successor"]) == ("replaced", "Sr. Raúl Choque Mamani")
+    room.designate("opi", "Sr. RAUL Choque Mamani")
+    [told] = room.said("raul", "alterno_cesado")
+    assert told.context["cause"] == "renewed"
+
+
+def test_w2_the_alternate_is_told_when_the_titular_who_named_them_leaves_the_seat(room: Room) -> None:
+    room.designate("opi", ELENA, enrolled="elena")
+    room.act("dgse", replacement.replace_titular, ReplaceTitular("opi", "Ing. Luis Soto", "RM 1", False))
+    [told] = room.said("elena", "alterno_cesado")
+    assert (told.context["cause"], told.context["titular"]) == ("left", "Ing. Pedro Pablo Quiroz Chávez")
+
+
 def test_w2_a_designation_that_was_ended_lets_the_alternate_act_no_more(room: Room) -> None:
     sitting = room.convene()
     room.designate("opi", ELENA, enrolled="elena")
     room.hush()
     end(room)
     assert {message.to for message in room.said(template="alterno_retirado")} >= {"opi", "vmpes", "dgse"}
+    assert [message.template for message in room.said("elena")] == ["alterno_cesado"]
     room.at(lima(10, 15))
     room.first_list(sitting)
     with pytest.raises(Stranger):
