@@ -6,8 +6,9 @@ Each returns whether there was anything to say; otherwise the deadline was moot.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from bot.rules import followup, reminders
 from bot.rules.lifecycle import ActaState, State
@@ -144,19 +145,21 @@ def signatures_owed(case: Case, sitting_id: int, due: Due) -> bool:
 
 
 def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
-    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (F1; 25 k).
+    """An acuerdo's deadline, to the secretariat and to the seats that are responsible (F1; 25 k): to the titular,
+    where they can't be reached to the alternate for all sittings (16).
 
     Once they say that it is fulfilled, to the secretariat alone; settled, to nobody."""
     row = case.db.execute(select(acuerdo).where(acuerdo.c.id == acuerdo_id)).first()
     if row is None or row.deadline is None or row.state != "adopted" or row.progress in followup.SETTLED:
         return False
     _repeat(case, "acuerdo", acuerdo_id, due)
-    told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    told = {operator.telegram_id: "" for operator in people.operators(case.db, case.body.id)}
     claimed = row.claimed_at is not None
     if not claimed:  # it is for the secretariat to confirm what they say is done
-        told |= {seat.titular_telegram for seat in responsible_seats(case, row)}
+        for seat in responsible_seats(case, row):
+            told.setdefault(*_reached(seat))
     look = [press("acuerdo", row.id, label=row.code)]
-    for telegram_id in sorted(told - {None}):
+    for telegram_id, post in sorted(each for each in told.items() if each[0] is not None):
         case.send(
             telegram_id,
             "recordatorio_acuerdo",
@@ -170,9 +173,19 @@ def acuerdo_owed(case: Case, acuerdo_id: int, due: Due) -> bool:
             article=case.article("follow_up"),
             claimed=claimed,
             overdue=followup.days_overdue(row.deadline, case.body.day(case.now)),
+            standing_in=post,
+            article_alternate=case.article("alternate"),
             buttons=[decision_buttons(row) if claimed else progress_buttons(row), look],
         )
     return True
+
+
+def _reached(seat: Row[Any]) -> tuple[int | None, str]:
+    """Whom a seat is reminded through, and the post for whose titular they stand in, "" for the titular."""
+    stands_in = seat.alternate_id is not None and seat.alternate_sitting is None
+    if seat.titular_telegram is None and stands_in:
+        return seat.alternate_telegram, seat.post
+    return seat.titular_telegram, ""
 
 
 def committee_owed(case: Case, committee_id: int, due: Due) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.store import tables
-from bot.usecases import adoption, circulation
+from bot.usecases import adoption, circulation, enrolment
 from tests.usecases.body import FOUR, SEATS, Founding, Room, lima
 from tests.usecases.clockwork import ACTA, ACUERDO, MONTH, outcomes, stages
 
@@ -121,6 +121,24 @@ def test_f1_the_responsible_and_the_secretariat_are_told_and_nobody_else(room: R
     said = room.tick(lima(20, 9), ACUERDO)
     assert {each.to for each in said} == {"opi", "dgse", "teresa", "luis"}
     assert said[0].context["code"] == "ACUERDO N.° 001-2026-AYNI-GT"
+
+
+@pytest.mark.parametrize(("scope", "told"), [("all", {"elena"}), ("next", set())])
+def test_f1_where_the_titular_has_no_telephone_the_alternate_for_all_sittings_is_told(
+    room: Room, acuerdo: int, scope: str, told: set[str]
+) -> None:
+    """W2: whoever was designated for one sitting only stands in for nothing else."""
+    if scope == "next":
+        room.convene(held_at=lima(31, 15))
+    room.designate("opi", "Sra. Elena Ticona Apaza", scope, enrolled="elena")
+    assert {each.to for each in room.tick(lima(20, 9), ACUERDO)} == {"opi", "dgse", "teresa", "luis"}
+    titular = room.person("Ing. Pedro Pablo Quiroz Chávez")
+    room.act("dgse", enrolment.revoke_enrolment, enrolment.RevokeEnrolment(titular.id))
+    said = room.tick(lima(26, 9), ACUERDO)
+    assert {each.to for each in said} == {"dgse", "teresa", "luis"} | told
+    posts = {each.to: each.context["standing_in"] for each in said}
+    assert posts.get("elena", "Inversiones").endswith("Inversiones")
+    assert posts["dgse"] == ""
 
 
 def test_f1_a_new_deadline_replaces_the_reminders(room: Room, acuerdo: int) -> None:
