@@ -7,14 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.cleaning import one_line, plain
-from bot.chat.fields import Field, Value
+from bot.chat.fields import Field
+from bot.chat.values import Values
 from bot.rules.errors import RuleBroken
 from bot.rules.lifecycle import Verb
 from bot.usecases.desk import Case, Command, Receipt
 from bot.usecases.refusals import RepeatedField, UnknownField
-
-Values = dict[str, Value | None]
-"""What was given, by field name; None where an optional field was left out on purpose."""
 
 _LABELLED = re.compile(r"\s*(?P<label>[^\n:：]{1,40}?)\s*[:：](?!//)(?P<value>.*)")
 

@@ -1,11 +1,11 @@
 """Which forms there are: the fields of each command, and the command that their values make."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 
 from bot.chat import forms_bodies, forms_convening, forms_followup, forms_room
-from bot.chat.fields import Field, Kind, Value
-from bot.chat.form import Form, Values
+from bot.chat.fields import Field, Kind
+from bot.chat.form import Form
+from bot.chat.values import Values, day, if_given, items, moment, number, text
 from bot.rules.lifecycle import Verb
 from bot.rules.reglamento import SittingKind
 from bot.usecases import adoption, attendance, consult, convening, voting
@@ -16,43 +16,33 @@ from bot.usecases.desk import Case, Receipt
 from bot.usecases.voting import OpenVote
 
 
-def _moment(value: Value | None) -> datetime | None:
-    return datetime.fromisoformat(str(value)) if value is not None else None
-
-
-def _text(value: Value | None) -> str:
-    return str(value) if value is not None else ""
-
-
 def _draft(values: Values) -> DraftSitting:
-    agenda = values["agenda"]
     return DraftSitting(
-        kind=SittingKind(_text(values["kind"])),
-        held_at=datetime.fromisoformat(_text(values["held_at"])),
-        place=_text(values["place"]),
-        agenda=tuple(agenda) if isinstance(agenda, list) else (),
-        second_at=_moment(values.get("second_at")),
+        kind=SittingKind(text(values, "kind")),
+        held_at=moment(values, "held_at"),
+        place=text(values, "place"),
+        agenda=items(values, "agenda"),
+        second_at=if_given(moment, values, "second_at"),
     )
 
 
 def _designate(values: Values) -> DesignateAlternate:
     return DesignateAlternate(
-        name=_text(values["name"]),
-        post=_text(values["post"]),
-        document=_text(values["document"]),
-        scope=_text(values["scope"]),
-        seat_key=_text(values.get("seat")),
+        name=text(values, "name"),
+        post=text(values, "post"),
+        document=text(values, "document"),
+        scope=text(values, "scope"),
+        seat_key=text(values, "seat"),
     )
 
 
 def _acuerdo(values: Values) -> AmendAcuerdo | ProposeConsensus:
     """By its code an acuerdo that exists; else a new one."""
-    due = values.get("deadline")
-    deadline = date.fromisoformat(str(due)) if due is not None else None
-    text, responsible = _text(values.get("text")), _text(values.get("responsible"))
+    deadline = if_given(day, values, "deadline")
+    said, responsible = text(values, "text"), text(values, "responsible")
     if values.get("reference") is None:
-        return ProposeConsensus(None, int(_text(values["item"])), text, responsible, deadline)
-    return AmendAcuerdo(_text(values["reference"]), text or None, responsible or None, deadline)
+        return ProposeConsensus(None, number(values, "item"), said, responsible, deadline)
+    return AmendAcuerdo(text(values, "reference"), said or None, responsible or None, deadline)
 
 
 def _acuerdo_act(case: Case, command: AmendAcuerdo | ProposeConsensus) -> Receipt:
@@ -131,7 +121,7 @@ VOTE = Form(
     Verb.OPEN_VOTE,
     (Field("item", Kind.NUMBER), Field("text", Kind.TEXT, limit=4000)),
     voting.open_vote,
-    lambda values: OpenVote(None, int(_text(values["item"])), _text(values["text"])),
+    lambda values: OpenVote(None, number(values, "item"), text(values, "text")),
     options={"item": consult.running_agenda},
     again={"ItemNotOnAgenda": "item"},
 )

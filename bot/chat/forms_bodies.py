@@ -1,10 +1,10 @@
 """The forms on committees, advisers and who holds a seat."""
 
 import re
-from datetime import date
 
 from bot.chat.fields import Field, Kind
-from bot.chat.form import Form, Values
+from bot.chat.form import Form
+from bot.chat.values import Values, day, text
 from bot.rules.lifecycle import Verb
 from bot.usecases import advisers, committee_cards, committee_reports, committees, consult, replacement
 from bot.usecases.advisers import EndAdviser, ProposeAdviser
@@ -15,28 +15,23 @@ from bot.usecases.replacement import ReplaceTitular
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:y\s+)?")
 
 
-def _text(values: Values, name: str) -> str:
-    value = values.get(name)
-    return str(value) if value is not None else ""
-
-
 def _committee(values: Values) -> FormCommittee:
     return FormCommittee(
-        name=_text(values, "committee_name"),
-        members=tuple(key for key in _BETWEEN.split(_text(values, "members")) if key),
-        coordinator=_text(values, "coordinator"),
-        objectives=_text(values, "objectives"),
-        deadline=date.fromisoformat(_text(values, "committee_deadline")),
-        acuerdo=_text(values, "formed_by"),
+        name=text(values, "committee_name"),
+        members=tuple(key for key in _BETWEEN.split(text(values, "members")) if key),
+        coordinator=text(values, "coordinator"),
+        objectives=text(values, "objectives"),
+        deadline=day(values, "committee_deadline"),
+        acuerdo=text(values, "formed_by"),
     )
 
 
 def _replacement(values: Values) -> ReplaceTitular:
     return ReplaceTitular(
-        seat_key=_text(values, "replaced_seat"),
-        titular=_text(values, "titular"),
-        document=_text(values, "naming_document"),
-        acting=_text(values, "acting") == "yes",
+        seat_key=text(values, "replaced_seat"),
+        titular=text(values, "titular"),
+        document=text(values, "naming_document"),
+        acting=text(values, "acting") == "yes",
     )
 
 
@@ -68,7 +63,7 @@ REPORT = Form(
     Verb.REPORT_COMMITTEE,
     (Field("committee", limit=200), Field("report", Kind.TEXT, limit=4000)),
     committee_reports.report_committee,
-    lambda values: ReportCommittee(_text(values, "committee"), _text(values, "report")),
+    lambda values: ReportCommittee(text(values, "committee"), text(values, "report")),
     options={"committee": committee_cards.reportable},
     again={"NotFound committee": "committee", "NotEntitled": "committee"},
 )
@@ -78,7 +73,7 @@ ADVISER = Form(
     (Field("adviser", limit=200), Field("specialty"), Field("proposal", limit=200)),
     advisers.propose_adviser,
     lambda values: ProposeAdviser(
-        _text(values, "adviser"), _text(values, "specialty"), _text(values, "proposal")
+        text(values, "adviser"), text(values, "specialty"), text(values, "proposal")
     ),
 )
 END_COMMITTEE = Form(
@@ -86,7 +81,7 @@ END_COMMITTEE = Form(
     Verb.FORM_COMMITTEE,
     (Field("ended_committee", limit=200), Field("reason", Kind.TEXT, limit=1000)),
     committees.end_committee,
-    lambda values: EndCommittee(_text(values, "ended_committee"), _text(values, "reason")),
+    lambda values: EndCommittee(text(values, "ended_committee"), text(values, "reason")),
     options={"ended_committee": committee_cards.endable},
     again={"NotFound committee": "ended_committee", "Outdated": "ended_committee"},
 )
@@ -100,7 +95,7 @@ END_ADVISER = Form(
     ),
     advisers.end_adviser,
     lambda values: EndAdviser(
-        _text(values, "ended_adviser"), _text(values, "reason"), _text(values, "ending_document")
+        text(values, "ended_adviser"), text(values, "reason"), text(values, "ending_document")
     ),
     options={"ended_adviser": advisers.appointed},
     again={"NotFound appointed": "ended_adviser"},

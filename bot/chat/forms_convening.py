@@ -1,9 +1,8 @@
 """The forms of requests, universal attendance, changes after the issue and service by other means."""
 
-from datetime import datetime
-
-from bot.chat.fields import Field, Kind, Value
-from bot.chat.form import Form, Values
+from bot.chat.fields import Field, Kind
+from bot.chat.form import Form
+from bot.chat.values import Values, if_given, items, moment, text
 from bot.rules.lifecycle import Verb
 from bot.rules.reglamento import SittingKind
 from bot.usecases import consult, finding, rectifying, register, requesting, universal
@@ -13,64 +12,52 @@ from bot.usecases.requesting import RequestSitting
 from bot.usecases.universal import DraftUniversal
 
 
-def _text(value: Value | None) -> str:
-    return str(value) if value is not None else ""
-
-
-def _moment(value: Value | None) -> datetime | None:
-    return datetime.fromisoformat(str(value)) if value is not None else None
-
-
-def _items(value: Value | None) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list) else ()
-
-
 def _request(values: Values) -> RequestSitting:
     return RequestSitting(
-        kind=SittingKind(_text(values["requested_kind"])),
-        held_at=datetime.fromisoformat(_text(values["held_at"])),
-        place=_text(values["place"]),
-        agenda=_items(values["agenda"]),
-        second_at=_moment(values.get("second_at")),
+        kind=SittingKind(text(values, "requested_kind")),
+        held_at=moment(values, "held_at"),
+        place=text(values, "place"),
+        agenda=items(values, "agenda"),
+        second_at=if_given(moment, values, "second_at"),
     )
 
 
 def _universal(values: Values) -> DraftUniversal:
     return DraftUniversal(
-        kind=SittingKind(_text(values["universal_kind"])),
-        held_at=datetime.fromisoformat(_text(values["held_at"])),
-        place=_text(values["place"]),
-        agenda=_items(values["agenda"]),
+        kind=SittingKind(text(values, "universal_kind")),
+        held_at=moment(values, "held_at"),
+        place=text(values, "place"),
+        agenda=items(values, "agenda"),
     )
 
 
 def _rectify(values: Values) -> Rectify:
     return Rectify(
-        reason=_text(values["change_reason"]),
-        sitting=_text(values.get("sitting")),
-        held_at=_moment(values.get("held_at")),
-        place=_text(values.get("place")) or None,
-        agenda=_items(values.get("agenda")),
-        second_at=_moment(values.get("second_at")),
+        reason=text(values, "change_reason"),
+        sitting=text(values, "sitting"),
+        held_at=if_given(moment, values, "held_at"),
+        place=text(values, "place") or None,
+        agenda=items(values, "agenda"),
+        second_at=if_given(moment, values, "second_at"),
     )
 
 
 def _reschedule(values: Values) -> Reschedule:
     return Reschedule(
-        reason=_text(values["change_reason"]),
-        sitting=_text(values.get("sitting")),
-        held_at=_moment(values["held_at"]),
+        reason=text(values, "change_reason"),
+        sitting=text(values, "sitting"),
+        held_at=moment(values, "held_at"),
     )
 
 
 def _service(values: Values) -> RecordService:
     return RecordService(
         None,
-        _text(values["served_seat"]),
-        _text(values["service_reference"]),
-        _text(values["medium"]),
-        _moment(values.get("served_at")),
-        _text(values.get("sitting")),
+        text(values, "served_seat"),
+        text(values, "service_reference"),
+        text(values, "medium"),
+        if_given(moment, values, "served_at"),
+        text(values, "sitting"),
     )
 
 
@@ -144,7 +131,7 @@ CANCEL = Form(
     Verb.CANCEL,
     (_SITTING, _REASON),
     rectifying.propose,
-    lambda values: Cancel(reason=_text(values["change_reason"]), sitting=_text(values.get("sitting"))),
+    lambda values: Cancel(reason=text(values, "change_reason"), sitting=text(values, "sitting")),
     options={"sitting": finding.tokens},
     lone=_LONE,
     again={each: name for each, name in _AGAIN.items() if name in ("sitting", "change_reason")},

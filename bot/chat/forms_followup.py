@@ -1,7 +1,8 @@
 """The forms on acuerdos that were adopted: extract, immediate execution, reports."""
 
 from bot.chat.fields import Field, Kind
-from bot.chat.form import Form, Values
+from bot.chat.form import Form
+from bot.chat.values import Values, if_given, items, text
 from bot.rules.lifecycle import Verb
 from bot.usecases import certifying, consult, execution, reports
 from bot.usecases.certifying import CertifyAcuerdo
@@ -15,7 +16,7 @@ CERTIFY = Form(
     Verb.CERTIFY,
     ADOPTED,
     certifying.certify_acuerdo,
-    lambda values: CertifyAcuerdo(str(values["adopted"])),
+    lambda values: CertifyAcuerdo(text(values, "adopted")),
     options={"adopted": consult.recent_codes},
     again=_AGAIN,
 )
@@ -24,24 +25,19 @@ EXECUTE = Form(
     Verb.AUTHORISE_EXECUTION,
     ADOPTED,
     execution.propose_execution,
-    lambda values: ProposeExecution(str(values["adopted"])),
+    lambda values: ProposeExecution(text(values, "adopted")),
     options={"adopted": consult.recent_codes},
     again=_AGAIN,
 )
 
 
-def _items(values: Values, name: str) -> tuple[str, ...] | None:
-    given = values.get(name)
-    return tuple(given) if isinstance(given, list) else None
-
-
 def _report(values: Values) -> PrepareReport:
-    year, _, month = str(values.get("report_month") or "").partition("-")
+    year, _, month = text(values, "report_month").partition("-")
     return PrepareReport(
         month=int(month) if month else None,
         year=int(year) if year else None,
         recipient="minister" if values.get("recipient") == "minister" else "body",
-        **{name: _items(values, name) for name in SAID},
+        **{name: if_given(items, values, name) for name in SAID},
     )
 
 

@@ -1,8 +1,9 @@
 """The forms of a sitting that runs or is ahead: guests, notes, what is asked for, reasons, recounts."""
 
 from bot.chat import orders
-from bot.chat.fields import Field, Kind, Value
-from bot.chat.form import Form, Values
+from bot.chat.fields import Field, Kind
+from bot.chat.form import Form
+from bot.chat.values import Values, if_given, number, text
 from bot.rules.lifecycle import Verb
 from bot.usecases import consult, finding, guests, notes, recounts, requests, urgency, voting
 from bot.usecases.guests import InviteGuest
@@ -13,12 +14,11 @@ from bot.usecases.voting import GiveReason
 
 
 def _invite(values: Values) -> InviteGuest:
-    item: Value | None = values.get("guest_item")
     return InviteGuest(
-        name=str(values["guest_name"]),
-        institution=str(values["institution"]),
-        item=int(str(item)) if item is not None else None,
-        sitting=str(values.get("guest_sitting") or ""),
+        name=text(values, "guest_name"),
+        institution=text(values, "institution"),
+        item=if_given(number, values, "guest_item"),
+        sitting=text(values, "guest_sitting"),
     )
 
 
@@ -47,21 +47,21 @@ RECOUNT = Form(
     Verb.RECOUNT,
     REASON,
     recounts.recount_vote,
-    lambda values: Recount(str(values["reason"])),
+    lambda values: Recount(text(values, "reason")),
 )
 ANNUL = Form(
     "anular_votacion",
     Verb.ANNUL_VOTE,
     REASON,
     recounts.annul_vote,
-    lambda values: AnnulVote(str(values["reason"])),
+    lambda values: AnnulVote(text(values, "reason")),
 )
 NOTE = Form(
     "nota",
     Verb.RECORD_NOTE,
     (Field("note_place", limit=60), Field("note_text", Kind.TEXT, limit=4000)),
     notes.record_note,
-    lambda values: orders.note_at(str(values["note_place"]), str(values["note_text"])),
+    lambda values: orders.note_at(text(values, "note_place"), text(values, "note_text")),
     options={"note_place": consult.running_agenda},
     again={"UnreadableField": "note_place", "NotFound item": "note_place"},
 )
@@ -70,20 +70,20 @@ URGENCY = Form(
     Verb.DECIDE_URGENCY,
     (Field("urgent_matter", Kind.TEXT, limit=4000),),
     urgency.propose_urgency,
-    lambda values: ProposeUrgency(str(values["urgent_matter"])),
+    lambda values: ProposeUrgency(text(values, "urgent_matter")),
 )
 REQUEST = Form(
     "pedido",
     Verb.SUBMIT_REQUEST,
     (Field("requested_matter", Kind.TEXT, limit=4000),),
     requests.submit_request,
-    lambda values: SubmitRequest(str(values["requested_matter"])),
+    lambda values: SubmitRequest(text(values, "requested_matter")),
 )
 VOTE_REASON = Form(
     "razon",
     Verb.GIVE_REASON,
     (Field("vote_reason", Kind.TEXT, limit=4000),),
     voting.give_reason,
-    lambda values: GiveReason(str(values["vote_reason"])),
+    lambda values: GiveReason(text(values, "vote_reason")),
 )
 FORMS = (INVITE, RECOUNT, ANNUL, NOTE, URGENCY, REQUEST, VOTE_REASON)

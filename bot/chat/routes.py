@@ -5,8 +5,9 @@ from typing import Any
 
 from telegram import Message
 
-from bot.chat import choice, forms_convening
+from bot.chat import choice, forms_bodies, forms_convening
 from bot.chat.context import Turn
+from bot.chat.forms import ACUERDO, CONVENE
 from bot.chat.handlers import (
     attendance,
     changes,
@@ -54,28 +55,23 @@ COMMANDS: Mapping[str, Handler] = {
     "start": enrolment.start,
     "ayuda": consult.show_help,
     "vincular": enrolment.bind_group,
-    "convocar": convening.convene,
-    **{form.command: changes.filling(form) for form in forms_convening.FORMS},
+    **{
+        form.command: guided.filling(form)
+        for form in (CONVENE, ACUERDO, *forms_convening.FORMS, *forms_bodies.FORMS)
+    },
     "notificaciones": changes.show_register,
     "alterno": attendance.alternate,
     "sala": conduct.room,
     "votar": voting.put_to_vote,
     "voto": voting.cast_in_words,
-    "acuerdo": voting.acuerdo,
     "nota": minutes.note,
     "razon": voting.give_reason,
     "acta": minutes.acta,
     "carpeta": folder.show,
     "sesiones": consult.sittings,
     "reglamento": consult.reglamento,
-    "comite": committees.form_committee,
     "comites": committees.committees,
-    "informe_comite": committees.report,
     "comite_sesiona": committees.enable_sittings,
-    "concluir_comite": committees.end_committee,
-    "asesores": committees.propose_adviser,
-    "cese_asesor": committees.end_adviser,
-    "reemplazar": committees.replace_titular,
     "verificar": verifying.verify,
     "plantillas": templates.show,
     "cancelar": dialogue.cancel,

@@ -3,24 +3,12 @@
 from typing import Any
 
 from bot.chat.context import Turn
-from bot.chat.form import Form
-from bot.chat.handlers import guided
-from bot.chat.routing import Handler
 from bot.usecases import rectifying, register, requesting
 from bot.usecases.convening import IssueConvocatoria
 from bot.usecases.desk import Receipt
 from bot.usecases.rectifying import IssueRectification
 from bot.usecases.register import ShowRegister
 from bot.usecases.requesting import DeclineRequest
-
-
-def filling(form: Form) -> Handler:
-    """A command whose only work is its form."""
-
-    async def fill_in(turn: Turn) -> None:
-        await guided.fill_in(turn, form)
-
-    return fill_in
 
 
 async def convene(turn: Turn) -> Receipt:

@@ -1,7 +1,7 @@
 """Bodies inside the body, and who holds its seats."""
 
 from bot.chat.context import Turn
-from bot.chat.forms_bodies import ADVISER, COMMITTEE, END_ADVISER, END_COMMITTEE, REPLACEMENT, REPORT
+from bot.chat.forms_bodies import REPORT
 from bot.chat.handlers import guided
 from bot.usecases import advisers, committee_lists, committee_reports
 from bot.usecases import committees as acts
@@ -12,19 +12,9 @@ from bot.usecases.committees import FulfilCommittee
 from bot.usecases.desk import Receipt
 
 
-async def form_committee(turn: Turn) -> None:
-    """`/comite`."""
-    await guided.fill_in(turn, COMMITTEE)
-
-
 async def committees(turn: Turn) -> None:
     """`/comites`."""
     await turn.perform(committee_lists.list_committees, ListCommittees())
-
-
-async def report(turn: Turn) -> None:
-    """`/informe_comite`."""
-    await guided.fill_in(turn, REPORT)
 
 
 async def file_report(turn: Turn) -> Receipt:
@@ -35,26 +25,6 @@ async def file_report(turn: Turn) -> Receipt:
 async def fetch_report(turn: Turn) -> Receipt:
     """A report's button in a committee's card."""
     return await turn.perform(committee_reports.fetch_report, FetchReport(turn.number(0)))
-
-
-async def end_committee(turn: Turn) -> None:
-    """`/concluir_comite`."""
-    await guided.fill_in(turn, END_COMMITTEE)
-
-
-async def end_adviser(turn: Turn) -> None:
-    """`/cese_asesor`."""
-    await guided.fill_in(turn, END_ADVISER)
-
-
-async def propose_adviser(turn: Turn) -> None:
-    """`/asesores`."""
-    await guided.fill_in(turn, ADVISER)
-
-
-async def replace_titular(turn: Turn) -> None:
-    """`/reemplazar`."""
-    await guided.fill_in(turn, REPLACEMENT)
 
 
 async def enable_sittings(turn: Turn) -> None:

@@ -1,4 +1,4 @@
-"""The convocatoria: drafted, corrected, issued or discarded."""
+"""The convocatoria: issued, corrected or discarded; the second one."""
 
 from datetime import datetime
 from typing import Any
@@ -11,11 +11,6 @@ from bot.usecases import conduct, convening
 from bot.usecases.conduct import CallSecondConvening
 from bot.usecases.convening import DiscardDraft, IssueConvocatoria
 from bot.usecases.desk import Case, Receipt, authorise
-
-
-async def convene(turn: Turn) -> None:
-    """`/convocar`."""
-    await guided.fill_in(turn, CONVENE)
 
 
 async def issue(turn: Turn) -> Receipt:

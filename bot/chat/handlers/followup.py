@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.chat.cleaning import plain
 from bot.chat.context import Turn
-from bot.chat.form import Values
 from bot.chat.forms_followup import CERTIFY, EXECUTE, REPORT
 from bot.chat.handlers import guided
 from bot.chat.routing import Handler
+from bot.chat.values import Values
 from bot.usecases import certifying, compliance, execution, followup, followup_lists, reports
 from bot.usecases.certifying import CertifyAcuerdo
 from bot.usecases.compliance import InformCompliance

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.context import Turn
 from bot.chat.fields import Field, Kind
-from bot.chat.form import Form, Values
+from bot.chat.form import Form
 from bot.chat.forms import FORMS
 from bot.chat.routing import Handler
 from bot.chat.texts import table
+from bot.chat.values import Values
 from bot.rules.errors import RuleBroken
 from bot.usecases import dialogue
 from bot.usecases.desk import Button, Case, Command, Receipt, authorise, press, refusal
@@ -54,6 +55,15 @@ async def _act(turn: Turn, form: Form, command: Command) -> None:
         known: Values = {each.name: given.get(each.name) for each in form.fields if each is not field}
         turn.chat_id = turn.telegram_id
         await turn.answer(partial(_ask_again, form=form, values=known, field=field, error=error))
+
+
+def filling(form: Form) -> Handler:
+    """A command whose only work is its form."""
+
+    async def act(turn: Turn) -> None:
+        await fill_in(turn, form)
+
+    return act
 
 
 def of_one_field(form: Form) -> Handler:

@@ -75,11 +75,6 @@ async def explain_abstention(turn: Turn, asked: dict[str, Any]) -> None:
     await turn.perform(voting.give_reason, command)
 
 
-async def acuerdo(turn: Turn) -> None:
-    """`/acuerdo`."""
-    await guided.fill_in(turn, ACUERDO)
-
-
 async def consensus(turn: Turn) -> Receipt | None:
     """**Acuerdo por consenso**: adopts the proposal on the table, or asks for one."""
     if turn.word(1, ""):
