@@ -201,18 +201,28 @@ def export(
     sitting: Annotated[str | None, typer.Option("--sitting", metavar="N", help=_option("sesion"))] = None,
     public: Annotated[bool, typer.Option("--publica", help=_option("publica"))] = False,
 ) -> None:
-    from bot.rules.refusal import RuleBroken
-    from bot.usecases.exporting import FolderDamaged
+    from bot.rules.errors import UnreadableReference
+    from bot.usecases.exporting import FolderDamaged, NoSuchSitting, siglas
     from bot.usecases.exporting import export as copy
 
     with open_record(load_settings()) as desk:
+        known = siglas(desk)
+        if not known:
+            fail("sin_organo")
         try:
             written = copy(desk, folder, sitting, public=public)
-        except (LookupError, RuleBroken):
-            fail("sesion", name=sitting)
+        except UnreadableReference:
+            fail("numero_de_sesion", name=sitting)
+        except NoSuchSitting as error:
+            fail("sesion" if error.known else "sin_sesion", name=sitting, known=", ".join(error.known))
         except FolderDamaged as error:
             fail("archivos_malos", names=", ".join(name for _, name in error.damaged))
-    say("exportado", files=_counted(len(written), "archivos"), path=folder)
+    if written:
+        say("exportado", files=_counted(len(written), "archivos"), path=folder)
+    elif sitting is not None:
+        say("sesion_vacia", name=sitting)
+    else:
+        say("nada_que_exportar", bodies=", ".join(known))
 
 
 @cli.command(cls=Command, help=_help("backup"))

@@ -203,8 +203,29 @@ def test_export_writes_the_folders_with_their_index(record: Office):
         path = index.parent / line["archivo"]
         assert path.stat().st_size == line["bytes"]
         assert zipfile.is_zipfile(path) is (path.suffix == ".docx")
-    assert "--sitting 77" in record.refused("export", "out", "--sitting", "77")
+    refused = record.refused("export", "out", "--sitting", "77")
+    assert "--sitting 77: no existe esa sesión; las que hay: 1-2026 (AYNI-GT)" in refused
+    assert "--sitting marzo: no es un número de sesión" in record.refused(
+        "export", "out", "--sitting", "marzo"
+    )
     assert "ayni init" in record.refused("export", "x", AYNI_DATABASE_URL="sqlite:///other.db")
+
+
+def test_export_says_that_there_is_nothing_yet_and_a_script_need_not_mind(office: Office):
+    assert "ayni init" in office.refused("export", "out")
+    office.installed()
+    said = office.run("export", "out").stdout
+    assert said == "Nada que exportar: ninguna sesión de AYNI-GT tiene documentos todavía.\n"
+    assert not (office.folder / "out").exists()
+    assert "todavía no hay ninguna" in office.refused("export", "out", "--sitting", "1")
+
+
+def test_export_of_a_sitting_without_documents_says_so(record: Office):
+    with sqlite3.connect(record.folder / "ayni.db") as db:
+        db.execute("UPDATE document SET sitting_id = NULL")
+    db.close()
+    said = record.run("export", "out", "--sitting", "1").stdout
+    assert said == "Nada que exportar: la sesión 1 todavía no tiene documentos.\n"
 
 
 def test_a_backup_is_checked_and_put_back(record: Office):

@@ -14,6 +14,14 @@ from bot.usecases.desk import Desk
 from bot.usecases.folder import file_waiting
 
 
+class NoSuchSitting(LookupError):
+    """No sitting bears that number; `known` are those that are numbered, as "1-2026 (AYNI-GT)"."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        super().__init__(known)
+        self.known = known
+
+
 class FolderDamaged(Exception):
     """All was written but the documents (id, name) in `damaged`, whose bytes are missing or were altered."""
 
@@ -23,16 +31,14 @@ class FolderDamaged(Exception):
 
 
 def export(desk: Desk, target: Path, reference: str | None = None, *, public: bool = False) -> list[Path]:
-    """A directory for each folder under its body's; the paths written. `public`: without personal data.
+    """A directory for each folder under its body's; the paths written, none where nothing is filed yet.
 
-    `reference` ("3", "03-2026") keeps to the sittings of that number. Raises LookupError where there is none,
-    UnreadableReference, OSError where the target can't be written, FolderDamaged at the end.
+    `public`: without personal data. `reference` ("3", "03-2026") keeps to the sittings of that number. Raises
+    NoSuchSitting, UnreadableReference, OSError where the target can't be written, FolderDamaged at the end.
     """
     file_waiting(desk)
     view = View.PUBLIC if public else View.SECRETARIAT
     wanted = _wanted(desk, reference, view)
-    if reference is not None and not wanted:
-        raise LookupError(reference)
     written: list[Path] = []
     damaged: list[tuple[int, str]] = []
     taken: set[Path] = set()
@@ -44,6 +50,12 @@ def export(desk: Desk, target: Path, reference: str | None = None, *, public: bo
     if damaged:
         raise FolderDamaged(damaged)
     return written
+
+
+def siglas(desk: Desk) -> list[str]:
+    """The bodies that there are, in the order of their foundation."""
+    with reading(desk.engine).begin() as db:
+        return list(db.scalars(select(body.c.sigla).order_by(body.c.id)))
 
 
 def _free(taken: set[Path], folder: Path, sitting_id: int) -> Path:
@@ -67,8 +79,13 @@ def _wanted(desk: Desk, reference: str | None, view: View) -> list[tuple[str, in
 
 
 def _meant(db: Connection, reference: str | None) -> set[int]:
-    listed = list(db.execute(select(sitting.c.id, sitting.c.number, sitting.c.year)))
+    query = select(sitting.c.id, sitting.c.number, sitting.c.year, body.c.sigla)
+    listed = list(db.execute(query.join(body, body.c.id == sitting.c.body_id).order_by(sitting.c.id)))
     if reference is None:
         return {GENERAL, *(row.id for row in listed)}
     number, year = codes.parse_sitting_reference(reference)
-    return {row.id for row in listed if row.number == number and year in (None, row.year)}
+    found = {row.id for row in listed if row.number == number and year in (None, row.year)}
+    if not found:
+        known = (f"{row.number}-{row.year} ({row.sigla})" for row in listed if row.number is not None)
+        raise NoSuchSitting(tuple(known))
+    return found

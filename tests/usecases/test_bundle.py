@@ -215,8 +215,9 @@ def test_a5_export_writes_a_directory_for_each_folder_and_says_what_is_damaged(
     assert raised.value.damaged == [(paper.id, paper.name)]
     index = json.loads((tmp_path / "again" / "AYNI-GT" / sitting.name / "index.json").read_text("utf-8"))
     assert [line["archivo"] for line in index["documentos"] if line["numero"] == paper.id] == [None]
-    with pytest.raises(LookupError):
+    with pytest.raises(exporting.NoSuchSitting) as missing:
         exporting.export(room.desk, tmp_path / "none", "77")
+    assert missing.value.known == ("1-2026 (AYNI-GT)",)
 
 
 def test_a5_sittings_of_one_day_without_a_number_have_each_their_directory(
