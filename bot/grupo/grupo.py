@@ -23,6 +23,7 @@ from bot.grupo.tables import (
     TopicKey,
 )
 from bot.rules.reglamento import Reglamento
+from bot.rules.roles import MAXIMUM_STAFF
 
 
 class Grupo(Table):
@@ -35,7 +36,11 @@ class Grupo(Table):
     ]
     equipo_tecnico: Annotated[
         tuple[Profesional, ...],
-        Field(strict=False, max_length=7, description="hasta 7 tablas [[equipo_tecnico]] (artículo 35)"),
+        Field(
+            strict=False,
+            max_length=MAXIMUM_STAFF,
+            description=f"hasta {MAXIMUM_STAFF} tablas [[equipo_tecnico]] (artículo 35)",
+        ),
     ] = ()
     parametros: Parametros = Field(
         default_factory=Parametros, alias="reglamento", description="una tabla [reglamento]"

@@ -1,11 +1,10 @@
-"""The acta: what it must contain, its circulation and approval."""
+"""The acta: its states, its circulation, observations and approval."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.rules.errors import (
-    ActaIncomplete,
     ActaNotLawfulNow,
     ConformityMissing,
     NotWhereActasAreApproved,
@@ -15,37 +14,11 @@ from bot.rules.lifecycle import ActaState, Station
 from bot.rules.reglamento import SittingKind
 from bot.rules.verbs import Verb
 
-
-class ActaPart(StrEnum):
-    """What an acta contains (A1)."""
-
-    KIND_AND_NUMBER = "kind_and_number"
-    PLACE = "place"
-    DATE = "date"
-    OPENED_AT = "opened_at"
-    CLOSED_AT = "closed_at"
-    CONVENING = "convening"
-    LISTS = "lists"
-    ATTENDEES = "attendees"
-    ABSENTEES = "absentees"
-    GUESTS = "guests"
-    AGENDA = "agenda"
-    DELIBERATION = "deliberation"
-    ACUERDOS = "acuerdos"
-    VOTES = "votes"
-
-
-MAY_BE_EMPTY = frozenset({
-    ActaPart.LISTS, ActaPart.ABSENTEES, ActaPart.GUESTS, ActaPart.DELIBERATION, ActaPart.ACUERDOS,
-    ActaPart.VOTES,
-})  # fmt: skip
-
 ACTA_NEXT: dict[tuple[ActaState, Verb], ActaState] = {
     (ActaState.DRAFT, Verb.DRAFT_ACTA): ActaState.DRAFT,
     (ActaState.DRAFT, Verb.UPLOAD_ACTA): ActaState.DRAFT,
     (ActaState.DRAFT, Verb.AMEND_ACUERDO): ActaState.DRAFT,
     (ActaState.DRAFT, Verb.GIVE_REASON): ActaState.DRAFT,
-    (ActaState.DRAFT, Verb.ANNUL_ACUERDO): ActaState.DRAFT,
     (ActaState.DRAFT, Verb.CIRCULATE_ACTA): ActaState.CIRCULATED,
     (ActaState.DRAFT, Verb.RESOLVE_OBSERVATION): ActaState.DRAFT,
     (ActaState.CIRCULATED, Verb.RESOLVE_OBSERVATION): ActaState.CIRCULATED,
@@ -53,7 +26,6 @@ ACTA_NEXT: dict[tuple[ActaState, Verb], ActaState] = {
     (ActaState.CIRCULATED, Verb.UPLOAD_ACTA): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.AMEND_ACUERDO): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.GIVE_REASON): ActaState.CIRCULATED,
-    (ActaState.CIRCULATED, Verb.ANNUL_ACUERDO): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.CIRCULATE_ACTA): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.REVIEW_ACTA): ActaState.CIRCULATED,
     (ActaState.CIRCULATED, Verb.RECORD_SIGNATURE): ActaState.CIRCULATED,
@@ -70,18 +42,6 @@ def advance_acta(state: ActaState, verb: Verb, article: str) -> ActaState:
     if (state, verb) not in ACTA_NEXT:
         raise ActaNotLawfulNow(verb=verb, state=state, article=article)
     return ACTA_NEXT[state, verb]
-
-
-def check_contents(parts: Mapping[ActaPart, object], article: str) -> None:
-    """An acta has all its parts: raises ActaIncomplete. A1; articles 19 g, 25 i; LPAG, acta.
-
-    Those in MAY_BE_EMPTY may be empty, but are not left out: the acta says that there were none.
-    """
-    missing = tuple(
-        part for part in ActaPart if part not in parts or not (parts[part] or part in MAY_BE_EMPTY)
-    )
-    if missing:
-        raise ActaIncomplete(missing=missing, article=article)
 
 
 class Review(StrEnum):

@@ -2,12 +2,10 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from bot.rules.errors import (
-    AlternateNotDesignated,
     DesignationIncomplete,
     HoldsAnotherSeat,
     NoAlternate,
@@ -70,20 +68,6 @@ def forecast(answers: Mapping[Seat, Answer | None], required: int) -> Forecast:
     )
 
 
-def silent(answers: Mapping[Seat, Answer | None]) -> tuple[Seat, ...]:
-    """The seats that have not answered: only they are reminded. C9; article 25 b."""
-    return tuple(seat for seat, answer in answers.items() if answer is None)
-
-
-@dataclass(frozen=True, slots=True)
-class Designation:
-    """An alternate's: in force from `since`, for all sittings or that one, until `withdrawn_on`."""
-
-    since: date
-    sitting: int | None = None
-    withdrawn_on: date | None = None
-
-
 def check_designation(fields: Mapping[str, str | None], occupies_seat: bool, article: str) -> None:
     """A designation states name, post and document, of someone without a seat. W2, W3; article 16.
 
@@ -94,26 +78,6 @@ def check_designation(fields: Mapping[str, str | None], occupies_seat: bool, art
         raise DesignationIncomplete(missing=missing, article=article)
     if occupies_seat:
         raise HoldsAnotherSeat(article=article)
-
-
-def check_alternate(designation: Designation | None, sitting: int, on: date, article: str) -> None:
-    """The designation holds for this sitting on that local date: raises AlternateNotDesignated.
-
-    W2; article 16.
-    """
-    if designation is None or on < designation.since:
-        raise AlternateNotDesignated(article=article)
-    if designation.sitting not in (None, sitting):
-        raise AlternateNotDesignated(article=article)
-    if designation.withdrawn_on is not None and on >= designation.withdrawn_on:
-        raise AlternateNotDesignated(article=article)
-
-
-def acting(titular_present: bool, alternate_present: bool) -> Attendee | None:
-    """Who acts for the seat: if both came, the titular; None if neither did. W3; article 16."""
-    if titular_present:
-        return Attendee.TITULAR
-    return Attendee.ALTERNATE if alternate_present else None
 
 
 def check_answer(answer: Answer, has_alternate: bool, article: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.rules.errors import ConsensusObjected, NotPresent, VoteNotOpen, VoteStillOpen
+from bot.rules.errors import NotPresent, VoteNotOpen, VoteStillOpen
 from bot.rules.lifecycle import VoteState as VoteState
 from bot.rules.majority import Choice, Outcome
 from bot.rules.reasons import check_reason as check_reason
@@ -45,16 +45,6 @@ def check_voter(seat_present: bool, article: str) -> None:
         raise NotPresent(article=article)
 
 
-def check_ballot(choice: Choice, reason: str | None, article: str) -> None:
-    """Abstaining needs a written reason, else the ballot counts as not cast. V3; LPAG, duty to vote.
-
-    Raises ReasonRequired.
-    """
-    if choice == Choice.ABSTAIN:
-        check_reason(reason, article)
-
-
-def check_consensus(objecting: Collection[str], article: str) -> None:
-    """Consensus unless a member present asks for the vote: raises ConsensusObjected. V5; article 23 f."""
-    if objecting:
-        raise ConsensusObjected(objecting=tuple(objecting), article=article)
+def counts(choice: str, reason: str | None) -> bool:
+    """A ballot counts; an abstention only with its reason. V3; LPAG, duty to vote, article 18."""
+    return choice != Choice.ABSTAIN or bool(reason)

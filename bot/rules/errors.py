@@ -154,10 +154,6 @@ class ItemNotOnAgenda(RuleBroken):
     items: int
 
 
-class UrgencyNotUnanimous(NotUnanimous):
-    """A matter off the agenda is decided only if all are present and agree on its urgency."""
-
-
 class ResumptionNotAhead(TooEarly):
     """A suspended sitting resumes later than now."""
 
@@ -192,13 +188,6 @@ class ReasonTooLate(RuleBroken):
     allowed_until: datetime
 
 
-@dataclass(kw_only=True, eq=False)
-class ConsensusObjected(RuleBroken):
-    """Those in `objecting` ask for the vote."""
-
-    objecting: tuple[str, ...]
-
-
 # Codes
 
 
@@ -223,10 +212,6 @@ class UnreadableReference(RuleBroken):
 
 
 # Acta, follow-up, committees
-
-
-class ActaIncomplete(Incomplete):
-    """The acta lacks some of its parts."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -310,7 +295,3 @@ class NotMembers(RuleBroken):
 
 class TooManyAdvisers(WrongSize):
     """The Comité de Asesores has at most 5 experts."""
-
-
-class TooManyStaff(WrongSize):
-    """The Equipo Técnico has at most 7 people."""

@@ -31,15 +31,19 @@ def base(reglamento: Reglamento, seats: int, filled: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
-    """So many seats present of the base. Q1; article 19 c."""
+    """Seats present of those that the quorum is counted on; a second convening sits with those who attend.
+
+    Q1, Q3; articles 19 c, 19 d.
+    """
 
     present: int
     seats: int
+    second_convening: bool = False
 
     @property
     def required(self) -> int:
-        """Seats needed."""
-        return required(self.seats)
+        """Seats needed; of a second convening one at least."""
+        return 1 if self.second_convening else required(self.seats)
 
     @property
     def reached(self) -> bool:
@@ -47,18 +51,9 @@ class Quorum:
         return self.present >= self.required
 
     @property
-    def missing(self) -> int:
-        """Seats still lacking."""
-        return max(0, self.required - self.present)
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """An installed sitting; `fewer_than` is LPAG's minimum if a second convening sits below it: a warning."""
-
-    present: int
-    required: int
-    fewer_than: int | None = None
+    def few(self) -> bool:
+        """Whether a second convening sits below the general law's minimum: a warning, no obstacle."""
+        return self.second_convening and self.present < LPAG_MINIMUM
 
 
 def check_first_list(now: datetime, convened_at: datetime, article: str) -> None:
@@ -79,47 +74,33 @@ def check_second_list(now: datetime, first_list_at: datetime, reglamento: Reglam
         raise SecondListTooEarly(allowed_from=opens, article=article)
 
 
-def check_install(present: int, seats: int, second_convening: bool, article: str) -> Installation:
-    """A sitting is installed with its quorum: raises NoQuorum. Q1, Q3; articles 19 c, 19 d.
-
-    `seats` is the base of the quorum. A second convening sits with those who attend, one at least; below
-    LPAG's minimum of three the answer says so.
-    """
-    needed = 1 if second_convening else required(seats)
-    if present < needed:
-        raise NoQuorum(present=present, required=needed, article=article)
-    fewer_than = LPAG_MINIMUM if second_convening and present < LPAG_MINIMUM else None
-    return Installation(present, needed, fewer_than)
+def check_install(counted: Quorum, article: str) -> None:
+    """A sitting is installed with its quorum: raises NoQuorum. Q1, Q3; articles 19 c, 19 d."""
+    if not counted.reached:
+        raise NoQuorum(present=counted.present, required=counted.required, article=article)
 
 
-def check_conclude(present: int, seats: int, second_convening: bool, article: str) -> None:
+def check_conclude(counted: Quorum, article: str) -> None:
     """A convening is concluded for want of quorum only: raises QuorumReached if there is one.
 
     Q2; article 19 e.
     """
-    needed = 1 if second_convening else required(seats)
-    if present >= needed:
-        raise QuorumReached(present=present, required=needed, article=article)
+    if counted.reached:
+        raise QuorumReached(present=counted.present, required=counted.required, article=article)
 
 
-def holds(
-    reglamento: Reglamento, present: int, seats: int, installed: bool, second_convening: bool = False
-) -> bool:
+def holds(reglamento: Reglamento, counted: Quorum, installed: bool) -> bool:
     """Whether there is quorum now: once established it holds to the close, as a parameter.
 
     Q4; article 19 c.
     """
-    if installed and reglamento.quorum_sticky:
-        return True
-    return present >= (1 if second_convening else required(seats))
+    return counted.reached or (installed and reglamento.quorum_sticky)
 
 
-def check_holds(
-    reglamento: Reglamento, present: int, seats: int, second_convening: bool, article: str
-) -> None:
+def check_holds(reglamento: Reglamento, counted: Quorum, article: str) -> None:
     """An installed sitting decides while its quorum holds: raises NoQuorum. Q4; article 19 c."""
-    if not holds(reglamento, present, seats, installed=True, second_convening=second_convening):
-        raise NoQuorum(present=present, required=1 if second_convening else required(seats), article=article)
+    if not holds(reglamento, counted, installed=True):
+        raise NoQuorum(present=counted.present, required=counted.required, article=article)
 
 
 def default_second_convening(

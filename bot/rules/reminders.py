@@ -11,7 +11,6 @@ from bot.rules.days import (
     at_local,
     business_day_before,
     business_days_after,
-    end_of_day,
     local_date,
     utc,
 )
@@ -70,11 +69,6 @@ def acta_due_on(closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_ho
     return business_days_after(local_date(closed_at, zone), reglamento.acta_business_days, is_holiday)
 
 
-def acta_due(closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday) -> datetime:
-    """The local midnight that ends the acta's last day, in UTC: overdue from then on. A2; article 25 j."""
-    return end_of_day(acta_due_on(closed_at, zone, reglamento, is_holiday), zone)
-
-
 def acta_reminders(
     closed_at: datetime, zone: tzinfo, reglamento: Reglamento, is_holiday: IsHoliday
 ) -> tuple[Reminder, ...]:
@@ -98,11 +92,6 @@ def signature_reminders(approved_at: datetime, zone: tzinfo) -> tuple[Reminder, 
     """At 09:00 a week after the approval, of the signatures that are still owed. A4; articles 19 g, 23 g."""
     day = local_date(approved_at, zone) + 7 * ONE_DAY
     return (Reminder(ReminderKind.SIGNATURES_OVERDUE, at_local(day, MORNING, zone)),)
-
-
-def acuerdo_due(deadline: date, zone: tzinfo) -> datetime:
-    """The local midnight that ends the deadline's day, in UTC: overdue from then on. F1; article 25 k."""
-    return end_of_day(deadline, zone)
 
 
 def acuerdo_reminders(deadline: date, zone: tzinfo) -> tuple[Reminder, ...]:

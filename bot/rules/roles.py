@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.rules.articles import Topic
-from bot.rules.errors import NotEntitled, TooManyStaff
+from bot.rules.errors import NotEntitled
 from bot.rules.reglamento import Reglamento, SittingKind
 from bot.rules.verbs import Verb
 
@@ -48,9 +48,9 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
     (_CONDUCT, (
         Verb.SEE_PANEL, Verb.INVITE_GUEST, Verb.TAKE_FIRST_LIST, Verb.TAKE_SECOND_LIST, Verb.MARK_PRESENT,
         Verb.MARK_DEPARTURE, Verb.ELECT_PRESIDER, Verb.INSTALL, Verb.CONSTITUTE, Verb.CONCLUDE_WITHOUT_QUORUM,
-        Verb.CALL_SECOND_CONVENING, Verb.NEXT_STATION, Verb.MOVE_TO_AGENDA, Verb.DECIDE_URGENCY, Verb.SUSPEND,
+        Verb.CALL_SECOND_CONVENING, Verb.NEXT_STATION, Verb.DECIDE_URGENCY, Verb.SUSPEND,
         Verb.RESUME, Verb.CLOSE, Verb.OPEN_VOTE, Verb.CLOSE_VOTE, Verb.ANNUL_VOTE, Verb.RECOUNT,
-        Verb.ADOPT_BY_CONSENSUS, Verb.ANNUL_ACUERDO, Verb.AUTHORISE_EXECUTION, Verb.APPROVE_ACTA,
+        Verb.ADOPT_BY_CONSENSUS, Verb.AUTHORISE_EXECUTION, Verb.APPROVE_ACTA,
     )),
     (_TITULARES, (Verb.RSVP, Verb.REVIEW_ACTA, Verb.DESIGNATE_ALTERNATE)),
     (_MEMBERS, (
@@ -58,7 +58,7 @@ _ROWS: tuple[tuple[frozenset[Role], tuple[Verb, ...]], ...] = (
         Verb.SUBMIT_REQUEST,
     )),
     (_EVERYONE, (
-        Verb.HAND_OVER, Verb.ATTACH_DOCUMENT, Verb.REPORT_PROGRESS, Verb.CLAIM_FULFILMENT,
+        Verb.ATTACH_DOCUMENT, Verb.REPORT_PROGRESS, Verb.CLAIM_FULFILMENT,
         Verb.REPORT_COMMITTEE, Verb.CONSULT,
     )),
 )  # fmt: skip
@@ -97,9 +97,3 @@ def authorise(
         topic = Topic.CONVENE_EXTRAORDINARY if needed is not ALLOWED[act] else act.topic
         token = article or Reglamento().article(topic, date.max)
         raise NotEntitled(verb=act, needed=tuple(role for role in Role if role in needed), article=token)
-
-
-def check_staff(given: int, article: str) -> None:
-    """The Equipo Técnico has at most seven people: raises TooManyStaff. W5; articles 26, 35."""
-    if given > MAXIMUM_STAFF:
-        raise TooManyStaff(given=given, minimum=0, maximum=MAXIMUM_STAFF, article=article)

@@ -10,7 +10,6 @@ from bot.rules.errors import (
     NoFurtherStation,
     NotInAgendaStation,
     ResumptionNotAhead,
-    UrgencyNotUnanimous,
 )
 from bot.rules.reglamento import SittingKind
 
@@ -27,7 +26,6 @@ class Station(StrEnum):
 
 
 STATIONS = tuple(Station)
-WITHOUT_DEBATE = frozenset({Station.REPORTS, Station.REQUESTS})
 
 
 def stations_of(kind: SittingKind) -> tuple[Station, ...]:
@@ -52,14 +50,6 @@ def next_station(station: Station, kind: SittingKind, article: str = "19 f") -> 
     return order[place]
 
 
-def debate_allowed(station: Station) -> bool:
-    """Whether matters are debated here; from informes and pedidos they pass to the orden del día.
-
-    S2; article 19 f.
-    """
-    return station not in WITHOUT_DEBATE
-
-
 def check_station(station: Station, kind: SittingKind, article: str) -> None:
     """An ordinary sitting decides in the orden del día: raises NotInAgendaStation elsewhere.
 
@@ -78,14 +68,12 @@ def check_item(item: int, agenda: Sequence[object], article: str) -> None:
         raise ItemNotOnAgenda(item=item, items=len(agenda), article=article)
 
 
-def check_urgency(present: int, members: int, in_favour: int, article: str) -> None:
-    """A matter off the agenda needs all members present and unanimous on its urgency. S2; LPAG, sessions.
+def is_urgent(present: int, members: int, in_favour: int) -> bool:
+    """A matter off the agenda is decided only with all members present and unanimous on its urgency.
 
-    `members` are the seats that somebody holds; raises UrgencyNotUnanimous, and the matter goes to the next
-    agenda.
+    S2; LPAG, sessions. `members` are the seats that somebody holds.
     """
-    if not present == members == in_favour:
-        raise UrgencyNotUnanimous(present=present, members=members, in_favour=in_favour, article=article)
+    return 0 < members == present == in_favour
 
 
 def check_resumption(resume_at: datetime, now: datetime, article: str) -> None:

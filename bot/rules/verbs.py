@@ -35,7 +35,6 @@ class Verb(StrEnum):
     MARK_PRESENT = "mark_present", Topic.ATTENDANCE
     MARK_SELF_PRESENT = "mark_self_present", Topic.ATTENDANCE
     MARK_DEPARTURE = "mark_departure", Topic.ATTENDANCE
-    HAND_OVER = "hand_over", Topic.ALTERNATE
     ELECT_PRESIDER = "elect_presider", Topic.AUTHORITIES
     INSTALL = "install", Topic.QUORUM
     CONSENT = "consent", Topic.SESSIONS
@@ -44,7 +43,6 @@ class Verb(StrEnum):
     CALL_SECOND_CONVENING = "call_second_convening", Topic.SECOND_CONVENING
     # the sitting: S1 to S4
     NEXT_STATION = "next_station", Topic.STATIONS
-    MOVE_TO_AGENDA = "move_to_agenda", Topic.STATIONS
     DECIDE_URGENCY = "decide_urgency", Topic.SESSIONS
     RECORD_NOTE = "record_note", Topic.FOLDER
     SUSPEND = "suspend", Topic.QUORUM_LPAG
@@ -61,7 +59,6 @@ class Verb(StrEnum):
     ASK_FOR_VOTE = "ask_for_vote", Topic.CONSENSUS
     GIVE_REASON = "give_reason", Topic.MEMBERS
     AMEND_ACUERDO = "amend_acuerdo", Topic.ACTA
-    ANNUL_ACUERDO = "annul_acuerdo", Topic.ACTA
     CERTIFY = "certify", Topic.ACTA_LPAG
     AUTHORISE_EXECUTION = "authorise_execution", Topic.ACTA_LPAG
     # the acta: A1 to A4

@@ -5,6 +5,7 @@ from typing import Any, get_args
 from sqlalchemy import Row, select
 
 from bot.rules.acta import Outcome
+from bot.rules.ballots import counts
 from bot.rules.lifecycle import VoteState
 from bot.rules.presiding import PresidesAs
 from bot.store import reviews, sittings, votes
@@ -182,7 +183,7 @@ def _casting(case: Case, row: Row[Any]) -> paper.Casting:
 
 def _ballot(seat: Row[Any], cast: Row[Any] | None, genders: dict[str, Gender]) -> paper.Ballot:
     """An abstention without its reason was never cast (V3)."""
-    counted = cast is not None and (cast.choice != "abstain" or cast.reason)
+    counted = cast is not None and counts(cast.choice, cast.reason)
     return paper.Ballot(
         seat=seat.post,
         name=seat.name,

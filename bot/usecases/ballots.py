@@ -168,7 +168,7 @@ def left(case: Case, person_id: int) -> None:
 
 def stop_asking(case: Case, vote_id: int, text: str) -> None:
     """The vote is closed: a reason that did not come is not asked for any more, and whoever owed it is told."""
-    owing = [each for each in votes.ballots(case.db, vote_id) if each.choice == "abstain" and not each.reason]
+    owing = [each for each in votes.ballots(case.db, vote_id) if not rules.counts(each.choice, each.reason)]
     answering = people.telegram_ids(case.db, {each.recorded_by or each.person_id for each in owing})
     dialogue.forget(case, "abstention", answering)
     for telegram_id in sorted(answering):
@@ -282,7 +282,7 @@ def _own_ballot(case: Case, text: str) -> tuple[Row[Any], str]:
 
 
 def _check_late(case: Case, row: Row[Any]) -> None:
-    if row.choice == Choice.ABSTAIN and row.reason is None:
+    if not rules.counts(row.choice, row.reason):
         raise VoteNotOpen(state=row.state, article=case.article("duty_to_vote"))
     rules.check_reason_in_time(case.now, row.closed_at, case.body.zone, article=case.article("members"))
     newest = versions.latest(case, row.sitting_id)

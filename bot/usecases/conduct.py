@@ -9,7 +9,7 @@ from bot.rules import quorum as rules
 from bot.rules import stations
 from bot.rules.lifecycle import State, Station, Verb
 from bot.rules.reglamento import SittingKind
-from bot.store import counters, sittings
+from bot.store import counters, people, sittings
 from bot.store.tables import sitting
 from bot.usecases import compliance, presiding, previous, quorum, requests
 from bot.usecases.buttons import press
@@ -78,18 +78,15 @@ def install(case: Case, command: Install) -> Receipt:
     present = sittings.present(case.db, row.id)
     stood = quorum.standing_now(case, row)
     topic = "second_convening" if stood.second_convening else "quorum"
-    installed = rules.check_install(
-        stood.present, stood.base, stood.second_convening, article=case.article(topic)
-    )
+    rules.check_install(stood, article=case.article(topic))
     presider, why = presiding.choose(case, present, command.presider_seat_id)
-    return begin(case, row, state, presider, why, topic=topic, few=installed.fewer_than is not None)
+    return begin(case, row, state, presider, why, topic=topic)
 
 
-def begin(
-    case: Case, row: Row[Any], state: State, presider: Row[Any], why: str, *, topic: str, few: bool = False
-) -> Receipt:
+def begin(case: Case, row: Row[Any], state: State, presider: Row[Any], why: str, *, topic: str) -> Receipt:
     """The sitting is open and takes its number; all are told with what quorum, on the article of `topic`."""
-    stood = quorum.standing_now(case, row)
+    seats = people.seats(case.db, case.body.id)
+    stood = quorum.standing(case.body, row, seats, len(sittings.present(case.db, row.id)))
     kind, year = SittingKind(row.kind), case.body.day(case.now).year
     number = counters.next_number(case.db, case.body.id, f"sitting:{kind}", year)
     case.db.execute(
@@ -120,7 +117,7 @@ def begin(
     context = {
         "sitting": name_of(case, row),
         "present": stood.present,
-        "seats": stood.total,
+        "seats": len(seats),
         "required": stood.required,
         "presider": presider.name,
         "why": why,
@@ -129,7 +126,7 @@ def begin(
         "second_of": stood.second_convening,
         "agenda": agenda_context(case.db, row.id),
         "article": case.article(topic),
-        "few": few,
+        "few": stood.few,
         "universal": row.universal,
         "few_article": case.article("quorum_lpag"),
     }

@@ -27,13 +27,7 @@ def check_decision(case: Case, row: Row[Any], verb: Verb, number: int) -> Row[An
     check_no_open_vote(case, row)
     present = sittings.present(case.db, row.id)
     stood = standing(case.body, row, people.seats(case.db, case.body.id), len(present))
-    quorum.check_holds(
-        case.body.reglamento,
-        stood.present,
-        stood.base,
-        stood.second_convening,
-        article=case.article("quorum"),
-    )
+    quorum.check_holds(case.body.reglamento, stood, article=case.article("quorum"))
     presiding.check_presided(case, row, present)
     return items[number - 1]
 

@@ -57,7 +57,7 @@ def take_second_list(case: Case, command: TakeSecondList) -> Receipt:
     state = step(case, row.state, Verb.TAKE_SECOND_LIST)
     stood = quorum.standing_now(case, row)
     article = case.article("lists")
-    rules.check_conclude(stood.present, stood.base, stood.second_convening, article=article)
+    rules.check_conclude(stood, article=article)
     rules.check_second_list(case.now, row.first_list_at, case.body.reglamento, article=article)
     case.db.execute(
         update(sitting)
@@ -106,7 +106,7 @@ def conclude_without_quorum(case: Case, command: ConcludeWithoutQuorum) -> Recei
         return Receipt("concluida", {"sitting": name_of(case, row)})
     state = step(case, row.state, Verb.CONCLUDE_WITHOUT_QUORUM)
     stood = quorum.standing_now(case, row)
-    rules.check_conclude(stood.present, stood.base, stood.second_convening, article=case.article("lists"))
+    rules.check_conclude(stood, article=case.article("lists"))
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state, closed_at=case.now))
     row = sitting_of(case, row.id)
     case.record("concluded_without_quorum", f"sitting:{row.id}", present=stood.present)

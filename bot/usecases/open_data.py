@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from bot.rules.ballots import counts
 from bot.store import sittings, votes
 from bot.usecases import parts, register
 from bot.usecases.case import Case
@@ -136,7 +137,7 @@ def _votes(case: Case, row: Row[Any]) -> tuple[Table, Table]:
         given = {each.seat_id: each for each in votes.ballots(case.db, vote.id)}
         for seat in votes.entitled_to(case.db, vote.id):
             ballot = given.get(seat.seat_id)
-            counted = ballot is not None and (ballot.choice != "abstain" or ballot.reason)
+            counted = ballot is not None and counts(ballot.choice, ballot.reason)
             cast.append({
                 "votacion": number,
                 "clave": seat.key,

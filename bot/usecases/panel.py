@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from bot.rules import quorum
+from bot.rules.ballots import counts
 from bot.rules.lifecycle import State, Station
 from bot.store import sittings, votes
 from bot.store.tables import sitting
@@ -52,8 +53,8 @@ def _vote(db: Connection, running: Row[Any] | None, here: list[Row[Any]]) -> dic
         "text": running.text,
         "item": running.position,
         "state": running.state,
-        "cast": sum(each.choice != "abstain" or bool(each.reason) for each in ballots),
-        "owing_reason": [each.key for each in ballots if each.choice == "abstain" and not each.reason],
+        "cast": sum(counts(each.choice, each.reason) for each in ballots),
+        "owing_reason": [each.key for each in ballots if not counts(each.choice, each.reason)],
         "present": len(here),
     }
 
@@ -84,7 +85,7 @@ def _steps(
         case State.IN_SESSION:
             return _in_session(db, row, said, here)
         case State.SUSPENDED:
-            return [[press("resume", row.id, style="primary")], *_elections(row, here)]
+            return [[press("resume", row.id, style="primary")]]
         case State.CONCLUDED if row.second_of is None and not _settled(db, row):
             return [[press("second", row.id, style="primary")]]
         case _:

@@ -104,8 +104,8 @@ def agenda(case: Case, row: Row[Any], notes: list[Row[Any]] | None = None) -> tu
 def roll_calls(case: Case, row: Row[Any]) -> tuple[paper.RollCall, ...]:
     """The lists that were taken, with the seats present in each of those required (19 e)."""
     marks = [each.list for each in sittings.presences(case.db, row.id)]
-    stood = quorum.standing(case.body, row, seats_of(case, row), 0)
-    terms = {"required": stood.required, "seats": stood.total}
+    seats = seats_of(case, row)
+    terms = {"required": quorum.standing(case.body, row, seats, 0).required, "seats": len(seats)}
     first = row.first_list_present if row.first_list_present is not None else marks.count(1)
     taken = []
     if row.first_list_at is not None:

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy import select
 
+from bot.rules.ballots import counts
 from bot.rules.lifecycle import Verb
 from bot.store.tables import ballot, seat, sitting, vote
 from bot.usecases.case import Case, Receipt
@@ -48,7 +49,7 @@ def show_receipts(case: Case, _command: ShowReceipts) -> Receipt:
             "added": row.added_reason,
             "at": row.cast_at,
             "code": short(row.receipt),
-            "waiting": row.choice == "abstain" and not row.reason,
+            "waiting": not counts(row.choice, row.reason),
             "annulled": row.state == "annulled",
         }
         for row in rows

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert
 
+from bot.rules.ballots import counts
 from bot.rules.majority import Outcome
 from bot.store import sittings, votes
 from bot.store.tables import entitled
@@ -25,7 +26,7 @@ def vote_of(case: Case, vote_id: int) -> Row[Any]:
 
 def counted(case: Case, vote_id: int) -> list[Row[Any]]:
     """The ballots that count: an abstention only with its reason (V3)."""
-    return [each for each in votes.ballots(case.db, vote_id) if each.choice != "abstain" or each.reason]
+    return [each for each in votes.ballots(case.db, vote_id) if counts(each.choice, each.reason)]
 
 
 def freeze(case: Case, sitting_id: int, vote_id: int) -> int:

@@ -108,13 +108,6 @@ def resume(case: Case, command: Resume) -> Receipt:
     planning.forget(case, "resumption", row.id)
     dialogue.forget(case, "suspension", leaders(case))
     stood = quorum.standing_now(case, row)
-    holds = rules.holds(
-        case.body.reglamento,
-        stood.present,
-        stood.base,
-        installed=True,
-        second_convening=stood.second_convening,
-    )
     tell_room(
         case,
         row,
@@ -124,7 +117,7 @@ def resume(case: Case, command: Resume) -> Receipt:
         another_day=case.body.day(held[-1].suspended_at) != case.body.day(case.now),
         present=stood.present,
         required=stood.required,
-        holds=holds,
+        holds=rules.holds(case.body.reglamento, stood, installed=True),
         article=case.article("quorum"),
     )
     return Receipt("reanudada", {"at": case.now})

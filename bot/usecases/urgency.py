@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, insert, select, update
 
 from bot.rules.errors import NotEntitled, NotInAgendaStation, NotPresent
 from bot.rules.lifecycle import Station, Verb
-from bot.rules.stations import check_urgency
+from bot.rules.stations import is_urgent
 from bot.store import engine, people, sittings
 from bot.store.engine import add
 from bot.store.tables import agenda_item, urgency, urgency_answer
@@ -126,7 +126,7 @@ def answer_urgency(case: Case, command: AnswerUrgency | RecordUrgency) -> Receip
     members, present, agreeing = _members(case), _present(case, row), _agreeing(case, asked.id)
     if not command.agrees or present != members:
         return _refuse(case, row, asked)
-    if members == agreeing:
+    if is_urgent(len(present), len(members), len(agreeing)):
         return _accept(case, row, asked)
     case.refresh(row.id)
     return Receipt("urgencia_anotada", {"agrees": True})
@@ -160,7 +160,6 @@ def _refuse(case: Case, row: Row[Any], asked: Row[Any]) -> Receipt:
 def _accept(case: Case, row: Row[Any], asked: Row[Any]) -> Receipt:
     """It becomes an item of this sitting's agenda."""
     members = len(_members(case))
-    check_urgency(members, members, members, article=case.article("sessions"))
     last = select(func.max(agenda_item.c.position)).where(agenda_item.c.sitting_id == row.id)
     position = (case.db.execute(last).scalar() or 0) + 1
     case.db.execute(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from bot.rules.ballots import counts
 from bot.rules.lifecycle import State
 from bot.store import sittings, votes
 from bot.usecases import panel
@@ -113,7 +114,7 @@ def _vote(db: Connection, body: Body, row: Row[Any], cast: dict[int, Row[Any]]) 
 
 def _voter(seat: Row[Any], ballot: Row[Any] | None, hidden: bool) -> dict[str, Any]:
     """A seat by whoever cast its ballot, else by whoever occupies it."""
-    counted = ballot is not None and (ballot.choice != "abstain" or bool(ballot.reason))
+    counted = ballot is not None and counts(ballot.choice, ballot.reason)
     whose = ballot if ballot is not None and counted else seat
     return {
         "post": whose.post,
@@ -137,7 +138,7 @@ def _ballot_paper(row: Row[Any], mine: Row[Any] | None, reader: int) -> View:
         "cast_at": mine.cast_at if mine else None,
         "by": mine.name if mine and another else None,
         "code": short(mine.receipt) if mine and not another else None,
-        "waiting": mine is not None and mine.choice == "abstain" and not mine.reason,
+        "waiting": mine is not None and not counts(mine.choice, mine.reason),
     }
     return View("papeleta", plain(context), ballot_buttons(row.id) if row.state == "open" else [])
 

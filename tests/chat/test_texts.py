@@ -14,7 +14,6 @@ import bot
 from bot.chat import speech, texts
 from bot.chat.splitting import units
 from bot.rules import errors, lifecycle, refusal
-from bot.rules.acta import ActaPart
 from bot.rules.attendance import Answer
 from bot.rules.codes import Problem
 from bot.rules.followup import AcuerdoStatus
@@ -254,7 +253,6 @@ OWN: dict[str, list[dict[str, Any]]] = {
     "ServiceDateImpossible": [{"earliest": AT.isoformat(), "latest": AT.isoformat()}],
     "InvalidTemplate": [{"problem": problem, "template": "{a}<b>"} for problem in Problem],
     "PdfRefused": [{"why": why} for why in ("not_pdf", "encrypted", "too_many", "too_heavy")],
-    "ActaIncomplete": [{"missing": tuple(ActaPart)}],
     "NoticeTooShort": [
         {"counting": counting, "required": number} for counting in Counting for number in (1, 7)
     ],
@@ -411,7 +409,6 @@ def test_every_button_has_a_label(action: str) -> None:
         ("votaciones", VoteState),
         ("seguimiento", AcuerdoStatus),
         ("problemas", Problem),
-        ("partes", ActaPart),
         ("documentos", (*KINDS, "calendario")),
         ("comandos", [name for name, _ in consult.COMMANDS]),
     ],

@@ -5,20 +5,17 @@ from itertools import product
 import pytest
 
 from bot.rules.acta import (
-    ActaPart,
     Conformity,
     Observation,
     Outcome,
     Review,
     advance_acta,
     check_approval,
-    check_contents,
     check_own_close,
     conformity,
     unsettled,
 )
 from bot.rules.errors import (
-    ActaIncomplete,
     ActaNotLawfulNow,
     ConformityMissing,
     NotWhereActasAreApproved,
@@ -29,7 +26,7 @@ from bot.rules.reglamento import SittingKind
 from bot.rules.stations import Station
 from bot.rules.verbs import Verb
 
-WORDING = "resolve_observation draft_acta upload_acta amend_acuerdo give_reason annul_acuerdo"
+WORDING = "resolve_observation draft_acta upload_acta amend_acuerdo give_reason"
 LEADS = {
     ActaState.DRAFT: {**dict.fromkeys(WORDING.split(), "draft"), "circulate_acta": "circulated"},
     ActaState.CIRCULATED: {
@@ -50,23 +47,6 @@ def test_a3_an_acta_is_drafted_circulated_and_approved_and_then_only_signed(
         with pytest.raises(ActaNotLawfulNow) as refusal:
             advance_acta(state, verb, article="19 f")
         assert refusal.value.fields() == {"verb": verb.value, "state": state.value, "article": "19 f"}
-
-
-@pytest.mark.parametrize("part", ActaPart)
-def test_a1_an_acta_leaves_out_none_of_its_parts(part: ActaPart) -> None:
-    full: dict[ActaPart, object] = dict.fromkeys(ActaPart, "algo")
-    check_contents(full, article="19 g")
-    del full[part]
-    with pytest.raises(ActaIncomplete) as refusal:
-        check_contents(full, article="19 g")
-    assert refusal.value.fields() == {"missing": [part.value], "article": "19 g"}
-
-
-def test_a1_of_some_parts_the_acta_may_say_that_there_was_nothing() -> None:
-    may_be_empty = {"lists", "absentees", "guests", "deliberation", "acuerdos", "votes"}
-    with pytest.raises(ActaIncomplete) as refusal:
-        check_contents(dict.fromkeys(ActaPart, ""), article="19 g")
-    assert set(refusal.value.missing) == {part.value for part in ActaPart} - may_be_empty
 
 
 def test_a3_the_reviews_of_a_version_are_told_apart() -> None:

@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.rules.ballots import (
-    check_ballot,
-    check_consensus,
     check_no_open_vote,
     check_vote_takes,
     check_voter,
+    counts,
     state_after,
 )
 from bot.rules.errors import (
-    ConsensusObjected,
     NotPresent,
     ReasonRequired,
     ReasonTooLate,
@@ -70,13 +68,18 @@ def test_v2_only_a_seat_that_is_present_votes() -> None:
     assert refusal.value.article == "LPAG 100"
 
 
+@pytest.mark.parametrize("reason", [None, ""])
+def test_v3_an_abstention_counts_with_its_written_reason_any_other_ballot_without(reason: str | None) -> None:
+    assert counts(Choice.FOR, reason)
+    assert counts(Choice.AGAINST, reason)
+    assert not counts(Choice.ABSTAIN, reason)
+    assert counts(Choice.ABSTAIN, "Tengo interés en el asunto")
+
+
 @pytest.mark.parametrize("reason", [None, "", "   ", "\n\t"])
-def test_v3_abstaining_needs_a_written_reason_and_voting_none(reason: str | None) -> None:
-    check_ballot(Choice.FOR, reason, article="LPAG 101")
-    check_ballot(Choice.AGAINST, reason, article="LPAG 101")
+def test_c6_s3_v3_blanks_are_no_reason(reason: str | None) -> None:
     with pytest.raises(ReasonRequired):
-        check_ballot(Choice.ABSTAIN, reason, article="LPAG 101")
-    check_ballot(Choice.ABSTAIN, "Tengo interés en el asunto", article="LPAG 101")
+        check_reason(reason, article="LPAG 101")
 
 
 def test_c6_s3_v3_a_reason_is_kept_without_the_blanks_around_it() -> None:
@@ -93,10 +96,3 @@ def test_v3_reasons_are_taken_until_the_end_of_the_next_local_day() -> None:
     with pytest.raises(ReasonTooLate) as refusal:
         check_reason_in_time(limit.astimezone(UTC), voted_at, LIMA, article="LPAG 97")
     assert refusal.value.fields() == {"allowed_until": "2026-11-26T05:00:00+00:00", "article": "LPAG 97"}
-
-
-def test_v5_any_member_present_may_ask_for_the_vote_instead_of_consensus() -> None:
-    check_consensus([], article="23 f")
-    with pytest.raises(ConsensusObjected) as refusal:
-        check_consensus(["dgse", "opi"], article="23 f")
-    assert refusal.value.fields() == {"objecting": ["dgse", "opi"], "article": "23 f"}

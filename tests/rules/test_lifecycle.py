@@ -10,8 +10,8 @@ from bot.rules.lifecycle import NEXT, State, Verb, advance, lawful, markdown_tab
 from bot.rules.reglamento import Reglamento
 
 PAPERS = "record_service attach_document"
-PRESENCE = "mark_present mark_departure hand_over"
-ADOPTED = "give_reason amend_acuerdo annul_acuerdo certify"
+PRESENCE = "mark_present mark_departure"
+ADOPTED = "give_reason amend_acuerdo certify"
 LIST = f"{PAPERS} {PRESENCE} mark_self_present elect_presider invite_guest"
 
 STAYS = {
@@ -19,7 +19,7 @@ STAYS = {
     "convened": f"{PAPERS} rsvp rectify reschedule invite_guest",
     "first_list": LIST,
     "second_list": LIST,
-    "in_session": f"""{PAPERS} {PRESENCE} elect_presider invite_guest next_station move_to_agenda
+    "in_session": f"""{PAPERS} {PRESENCE} elect_presider invite_guest next_station
         decide_urgency record_note open_vote cast_ballot close_vote cast_casting_vote annul_vote recount
         adopt_by_consensus ask_for_vote {ADOPTED} authorise_execution
         approve_acta""",
@@ -37,7 +37,7 @@ MOVES = {
         "decline": "discarded",
         "constitute": "in_session",
     },
-    "convened": {"take_first_list": "first_list", "cancel": "cancelled", "constitute": "in_session"},
+    "convened": {"take_first_list": "first_list", "cancel": "cancelled"},
     "first_list": {"take_second_list": "second_list", "install": "in_session", "cancel": "cancelled"},
     "second_list": {"install": "in_session", "conclude_without_quorum": "concluded", "cancel": "cancelled"},
     "in_session": {"suspend": "suspended", "close": "closed"},
@@ -71,14 +71,14 @@ def test_every_act_in_every_state_leads_where_the_rules_say_or_is_refused(state:
 
 ARTICLES = {
     "12": "consult replace_titular",
-    "16": "hand_over designate_alternate",
+    "16": "designate_alternate",
     "18": "cast_ballot close_vote cast_casting_vote",
     "19 b": "request decline",
     "19 c": "install",
     "19 d": "call_second_convening",
     "19 e": "take_first_list take_second_list conclude_without_quorum",
-    "19 f": "next_station move_to_agenda approve_acta submit_request",
-    "19 g": "amend_acuerdo annul_acuerdo draft_acta review_acta resolve_observation record_signature",
+    "19 f": "next_station approve_acta submit_request",
+    "19 g": "amend_acuerdo draft_acta review_acta resolve_observation record_signature",
     "19 h": "invite_guest",
     "20": "form_committee report_committee",
     "23 c": "close",

@@ -16,7 +16,7 @@ from bot.rules.errors import (
     SecondConveningTooEarly,
     SecondListTooEarly,
 )
-from bot.rules.quorum import Installation, Quorum
+from bot.rules.quorum import Quorum
 from bot.rules.reglamento import QuorumBase, Reglamento
 
 LIMA = ZoneInfo("America/Lima")
@@ -50,8 +50,6 @@ def test_q1_an_empty_board_has_no_quorum() -> None:
 def test_q1_quorum_is_reached_exactly_by_more_than_half(seats: int, present: int) -> None:
     counted = Quorum(present, seats)
     assert counted.reached == more_than_half(present, seats)
-    assert counted.missing == max(0, counted.required - present)
-    assert counted.reached == (counted.missing == 0)
 
 
 @pytest.mark.parametrize(("seats", "present"), BOARDS)
@@ -60,15 +58,15 @@ def test_q1_q2_a_first_convening_is_either_installed_or_concluded_never_both(
 ) -> None:
     refused: NoQuorum | QuorumReached
     if more_than_half(present, seats):
-        installed = quorum.check_install(present, seats, second_convening=False, article="19 c")
-        assert installed == Installation(present, quorum.required(seats), fewer_than=None)
+        quorum.check_install(Quorum(present, seats), article="19 c")
+        assert not Quorum(present, seats).few
         with pytest.raises(QuorumReached) as reached:
-            quorum.check_conclude(present, seats, second_convening=False, article="19 e")
+            quorum.check_conclude(Quorum(present, seats), article="19 e")
         refused = reached.value
     else:
-        quorum.check_conclude(present, seats, second_convening=False, article="19 e")
+        quorum.check_conclude(Quorum(present, seats), article="19 e")
         with pytest.raises(NoQuorum) as missed:
-            quorum.check_install(present, seats, second_convening=False, article="19 c")
+            quorum.check_install(Quorum(present, seats), article="19 c")
         refused = missed.value
     assert (refused.present, refused.required) == (present, quorum.required(seats))
 
@@ -78,46 +76,46 @@ def test_q3_a_second_convening_sits_with_whoever_attends_and_warns_below_three(
     seats: int, present: int
 ) -> None:
     if present == 0:
-        quorum.check_conclude(present, seats, second_convening=True, article="19 e")
+        quorum.check_conclude(Quorum(present, seats, second_convening=True), article="19 e")
         with pytest.raises(NoQuorum) as refusal:
-            quorum.check_install(present, seats, second_convening=True, article="19 d")
+            quorum.check_install(Quorum(present, seats, second_convening=True), article="19 d")
         assert refusal.value.fields() == {"present": 0, "required": 1, "article": "19 d"}
     else:
-        installed = quorum.check_install(present, seats, second_convening=True, article="19 d")
-        assert installed == Installation(present, 1, fewer_than=3 if present in (1, 2) else None)
+        quorum.check_install(Quorum(present, seats, second_convening=True), article="19 d")
+        assert Quorum(present, seats, second_convening=True).few == (present in (1, 2))
         with pytest.raises(QuorumReached):
-            quorum.check_conclude(present, seats, second_convening=True, article="19 e")
+            quorum.check_conclude(Quorum(present, seats, second_convening=True), article="19 e")
 
 
 @pytest.mark.parametrize(("seats", "present"), BOARDS)
 @pytest.mark.parametrize("second", [False, True])
 def test_q4_once_installed_quorum_holds_whoever_leaves(seats: int, present: int, second: bool) -> None:
-    assert quorum.holds(MANUAL, present, seats, installed=True, second_convening=second)
-    quorum.check_holds(MANUAL, present, seats, second, article="19 c")
+    assert quorum.holds(MANUAL, Quorum(present, seats, second), installed=True)
+    quorum.check_holds(MANUAL, Quorum(present, seats, second), article="19 c")
 
 
 @pytest.mark.parametrize(("seats", "present"), BOARDS)
 def test_q4_without_that_rule_quorum_is_lost_when_too_many_leave(seats: int, present: int) -> None:
     enough = more_than_half(present, seats)
-    assert quorum.holds(LOOSE, present, seats, installed=True) == enough
-    assert quorum.holds(LOOSE, present, seats, installed=True, second_convening=True) == (present > 0)
+    assert quorum.holds(LOOSE, Quorum(present, seats), installed=True) == enough
+    assert quorum.holds(LOOSE, Quorum(present, seats, True), installed=True) == (present > 0)
     if enough:
-        quorum.check_holds(LOOSE, present, seats, second_convening=False, article="19 c")
+        quorum.check_holds(LOOSE, Quorum(present, seats), article="19 c")
     else:
         with pytest.raises(NoQuorum) as refusal:
-            quorum.check_holds(LOOSE, present, seats, second_convening=False, article="19 c")
+            quorum.check_holds(LOOSE, Quorum(present, seats), article="19 c")
         assert refusal.value.required == quorum.required(seats)
 
 
 def test_q4_a_second_convening_that_everybody_left_lost_its_quorum_if_it_does_not_stick() -> None:
     with pytest.raises(NoQuorum) as refusal:
-        quorum.check_holds(LOOSE, 0, 7, second_convening=True, article="19 d")
+        quorum.check_holds(LOOSE, Quorum(0, 7, second_convening=True), article="19 d")
     assert refusal.value.required == 1
 
 
 @pytest.mark.parametrize(("seats", "present"), BOARDS)
 def test_q4_before_installation_nothing_sticks(seats: int, present: int) -> None:
-    assert quorum.holds(MANUAL, present, seats, installed=False) == more_than_half(present, seats)
+    assert quorum.holds(MANUAL, Quorum(present, seats), installed=False) == more_than_half(present, seats)
 
 
 @pytest.mark.parametrize(("kind", "needed"), [(QuorumBase.ALL_SEATS, 4), (QuorumBase.FILLED_SEATS, 3)])

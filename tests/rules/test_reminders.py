@@ -13,10 +13,8 @@ from bot.rules.reglamento import Counting, Reglamento, SittingKind
 from bot.rules.reminders import (
     Reminder,
     ReminderKind,
-    acta_due,
     acta_due_on,
     acta_reminders,
-    acuerdo_due,
     acuerdo_reminders,
     monthly_report_due,
     monthly_warning_due,
@@ -76,8 +74,6 @@ def test_a2_the_acta_goes_out_by_the_end_of_the_third_business_day(
 ) -> None:
     closed_at = closed_at.astimezone(UTC)
     assert acta_due_on(closed_at, LIMA, MANUAL, HOLIDAYS.__contains__) == last_day
-    due = acta_due(closed_at, LIMA, MANUAL, HOLIDAYS.__contains__)
-    assert due == datetime.combine(last_day + timedelta(days=1), datetime.min.time(), LIMA)
 
 
 def test_a2_the_number_of_days_is_a_parameter() -> None:
@@ -108,7 +104,6 @@ def test_f1_an_acuerdo_is_warned_of_7_days_and_1_before_on_the_day_and_the_day_a
         ("acuerdo_last_day", lima(1, 1, 9, year=2027)),
         ("acuerdo_overdue", lima(1, 2, 9, year=2027)),
     ]
-    assert acuerdo_due(date(2027, 1, 1), LIMA) == lima(1, 2, year=2027)
 
 
 def test_f1_a_deadline_set_late_has_no_reminders_in_the_past() -> None:

@@ -4,16 +4,16 @@ from itertools import product
 
 import pytest
 
-from bot.rules.errors import NotEntitled, TooManyStaff
+from bot.rules.errors import NotEntitled
 from bot.rules.reglamento import SittingKind
-from bot.rules.roles import ALLOWED, Role, authorise, check_staff, entitled
+from bot.rules.roles import ALLOWED, Role, authorise, entitled
 from bot.rules.verbs import Verb
 
 PANEL = """see_panel invite_guest take_first_list take_second_list mark_present mark_departure elect_presider
-    install constitute conclude_without_quorum call_second_convening next_station move_to_agenda
+    install constitute conclude_without_quorum call_second_convening next_station
     decide_urgency suspend resume close open_vote close_vote annul_vote recount adopt_by_consensus
-    annul_acuerdo authorise_execution approve_acta"""
-EVERYONE = "hand_over attach_document report_progress claim_fulfilment report_committee consult"
+    authorise_execution approve_acta"""
+EVERYONE = "attach_document report_progress claim_fulfilment report_committee consult"
 CONVENING = "draft issue discard rectify reschedule cancel form_committee void_acuerdo end_adviser"
 MEMBER = "mark_self_present consent cast_ballot give_reason ask_for_vote submit_request"
 SECRETARIAT = """request record_service record_note amend_acuerdo certify draft_acta upload_acta
@@ -93,13 +93,3 @@ def test_c2_an_ordinary_refusal_cites_the_acts_article_or_the_one_given() -> Non
     with pytest.raises(NotEntitled) as refusal:
         authorise(Verb.ISSUE, {Role.TITULAR}, article="9")
     assert refusal.value.article == "9"
-
-
-@pytest.mark.parametrize(("given", "lawful"), [(0, True), (7, True), (8, False)])
-def test_w5_the_equipo_tecnico_has_at_most_seven_people(given: int, lawful: bool) -> None:
-    if lawful:
-        check_staff(given, article="35")
-    else:
-        with pytest.raises(TooManyStaff) as refusal:
-            check_staff(given, article="35")
-        assert refusal.value.fields() == {"given": 8, "minimum": 0, "maximum": 7, "article": "35"}

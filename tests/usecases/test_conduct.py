@@ -155,6 +155,15 @@ def test_s3_while_it_is_suspended_nothing_is_decided_nor_led_on(room: Room, sitt
         room.close(sitting)
 
 
+def test_s3_w4_who_presides_is_elected_once_it_is_resumed(room: Room, sitting: int) -> None:
+    room.mark(sitting, "vmpes")
+    assert "preside" in room.offered(sitting)
+    pause(room, sitting)
+    assert room.offered(sitting) == ["resume"]
+    resume(room, sitting)
+    assert "preside" in room.offered(sitting)
+
+
 def test_s3_repeated_presses_suspend_and_resume_once(room: Room, sitting: int) -> None:
     for _ in range(2):
         pause(room, sitting)
