@@ -125,9 +125,18 @@ _PRESENCES = (
 )
 
 
+ONLY_IN_FIRST = -1
+"""The `list` of a mark of the first list that was taken back while the second was open."""
+
+
+def marks(db: Connection, sitting_id: int) -> list[Row[Any]]:
+    """As `presences`, and those who were on the first list only."""
+    return list(db.execute(_PRESENCES, {"sitting": sitting_id}))
+
+
 def presences(db: Connection, sitting_id: int) -> list[Row[Any]]:
     """Everybody who occupied a seat, in order of precedence, with hours and who marked them."""
-    return list(db.execute(_PRESENCES, {"sitting": sitting_id}))
+    return [row for row in marks(db, sitting_id) if row.list != ONLY_IN_FIRST]
 
 
 def present(db: Connection, sitting_id: int) -> list[Row[Any]]:

@@ -102,7 +102,7 @@ def designation(case: Case, seat: Row[Any], only: Row[Any] | None) -> int:
 def attendance_sheet(case: Case, row: Row[Any]) -> int:
     """Who came, when, and who marked it: whoever occupied a seat has a row; the document's id."""
     seats = parts.seats_of(case, row)
-    came = sittings.presences(case.db, row.id)
+    came = sittings.marks(case.db, row.id)
     rows = []
     for seat in seats:
         here = [each for each in came if each.seat_id == seat.id]
@@ -139,7 +139,7 @@ def _sheet_row(row: Row[Any], stays: list[Row[Any]]) -> paper.SheetRow:
         alternate=first.as_alternate,
         gender=of_post(first.alternate_post or "") if first.as_alternate else "",
         designation=(first.designation or "") if first.as_alternate else "",
-        first_list=1 in marked,
+        first_list=bool(marked & {1, sittings.ONLY_IN_FIRST}),
         second_list=bool(marked & {1, 2}) if row.second_list_at else None,
         stays=tuple(paper.Stay(arrived_at=each.arrived_at, left_at=each.left_at) for each in stays),
         marked_by=", ".join(dict.fromkeys(each.marker for each in stays if each.marked_by != each.person_id)),

@@ -71,7 +71,9 @@ def occupy(
 
 
 def leave(case: Case, row: Row[Any], key: str, current: Row[Any]) -> Receipt:
-    """A mark of an open list is taken back; later it is a departure, with its hour. Raises NotLawfulNow."""
+    """A mark of an open list is taken back; later it is a departure, with its hour. Raises NotLawfulNow.
+
+    The first list stays as it was taken when the second is open."""
     step(case, row.state, Verb.MARK_DEPARTURE)
     listed = row.state in LISTS
     _end(case, row, current)
@@ -84,7 +86,10 @@ def leave(case: Case, row: Row[Any], key: str, current: Row[Any]) -> Receipt:
 def _end(case: Case, row: Row[Any], current: Row[Any]) -> None:
     mine = presence.c.id == current.id
     ballots.left(case, current.person_id)
-    if row.state in LISTS:
+    if row.state == State.SECOND_LIST and current.list == 1:
+        first = {"left_at": case.now, "list": sittings.ONLY_IN_FIRST}
+        case.db.execute(update(presence).where(mine).values(first))
+    elif row.state in LISTS:
         case.db.execute(delete(presence).where(mine))
     else:
         case.db.execute(update(presence).where(mine).values(left_at=case.now))

@@ -73,8 +73,9 @@ def _panel(db: Connection, body: Body, row: Row[Any], now: datetime) -> View:
 
 def _list(db: Connection, body: Body, row: Row[Any], ordinal: int) -> View:
     """A list that is closed shows what was marked in it, and the marks that it took over, whatever came later."""
+    taken = {1: (1, sittings.ONLY_IN_FIRST), 2: (1, 2)}[ordinal]
     open_ = State(row.state) is {1: State.FIRST_LIST, 2: State.SECOND_LIST}[ordinal]
-    came = [each for each in sittings.presences(db, row.id) if 0 < each.list <= ordinal]
+    came = [each for each in sittings.marks(db, row.id) if each.list in taken]
     said = summary(db, body, row)
     context = said | {
         "ordinal": ordinal,

@@ -166,6 +166,29 @@ def test_q2_the_marks_of_the_first_list_count_in_the_second(room: Room, sitting:
     ]  # fmt: skip
 
 
+def test_q2_the_first_list_stays_as_it_was_taken_whatever_the_second_takes_back(
+    room: Room, sitting: int
+) -> None:
+    """W3: a titular who comes for the second list; somebody who leaves before it. Neither alters the first."""
+    room.designate("opi", "Sra. Elena Ticona Apaza")
+    room.first_list(sitting)
+    room.here(sitting, "vmpes", "dgse")
+    room.mark(sitting, "opi", "alternate")
+    room.later(minutes=15)
+    room.second_list(sitting)
+    room.mark(sitting, "opi", "titular")
+    room.mark(sitting, "dgse")
+    room.here(sitting, "de", "vmps")
+    assert [room.view("lista", key).context["present"] for key in ("list1", "list2")] == [3, 4]
+    room.act("dgse", conduct.install, conduct.Install(sitting))
+    room.close(sitting)
+    assert [each["present"] for each in room.acta(sitting)["lists"]] == [3, 4]
+    assert len(room.acta(sitting)["attendees"]) == 4
+    assert "Director General de Seguimiento y Evaluación" in str(room.acta(sitting)["absentees"])
+    sheet = room.documents("asistencia")[0].data["rows"]
+    assert [sum(bool(each[which]) for each in sheet) for which in ("first_list", "second_list")] == [3, 4]
+
+
 def test_q2_with_quorum_in_the_first_list_there_is_no_second(room: Room, sitting: int) -> None:
     room.first_list(sitting)
     room.here(sitting, *FOUR)

@@ -180,7 +180,8 @@ presence = Table(
     ref("seat_id", "seat"),
     ref("person_id", "person"),
     Column("as_alternate", Boolean, nullable=False),
-    Column("list", Integer, nullable=False),  # 1 or 2: the list it was marked in; 0: arrived later
+    # 1 or 2: the list it was marked in; 0: arrived later; -1: in the first, taken back while the second was open
+    Column("list", Integer, nullable=False),
     moment("arrived_at", optional=False),
     moment("left_at"),
     ref("marked_by", "person"),
