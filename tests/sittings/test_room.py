@@ -271,7 +271,7 @@ async def test_c6_of_two_sittings_of_a_kind_on_one_day_the_hour_tells_which(body
     await st.send("/cancelar_sesion\nMotivo: Viaje de la Presidencia")
     assert said(st, "Sesión").labels[:2] == ["Ordinaria-12-03-2026-1000", "Ordinaria-12-03-2026-1600"]
     await st.press("Ordinaria-12-03-2026-1600")
-    await st.press("Emitir rectificación")
+    await st.press("Emitir cancelación")
     assert [row.state for row in rows(body, tables.sitting)] == ["convened", "cancelled"]
     await st.send("/cancelar_sesion\nMotivo: Duelo nacional")
     said(st, "Vista previa de la cancelación", "10:00")
