@@ -87,7 +87,13 @@ CANCELLED = {
 }
 """What a later version of those papers is called, and the one that calls the sitting off."""
 GENERAL = "Documentos generales"
-OUTCOMES = {"approved": "Aprobado", "rejected": "No aprobado", "annulled": "Anulado", None: ""}
+OUTCOMES = {
+    "approved": "Aprobado",
+    "rejected": "No aprobado",
+    "annulled": "Anulado",
+    "tied": "Empate",
+    None: "",
+}
 ADOPTIONS = {"vote": "Votación", "consensus": "Consenso"}
 PAPER_STATES = {
     "": "",

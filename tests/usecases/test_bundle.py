@@ -189,6 +189,18 @@ def test_a5_the_open_data_have_their_fields_documented_and_say_what_was_decided(
     assert whole["asistencia"][0]["ingreso"].endswith("-05:00")
 
 
+def test_v4_the_folder_of_a_sitting_can_be_had_while_a_vote_is_open_or_tied(room: Room) -> None:
+    sitting = room.in_session()
+    vote = room.open_vote(sitting)
+    zipped(room, sitting, View.MEMBER)
+    for who, choice in {"vmpes": "for", "opi": "against"}.items():
+        room.cast(who, vote, choice)
+    room.close_vote(vote)
+    with zipfile.ZipFile(io.BytesIO(zipped(room, sitting, View.MEMBER))) as archive:
+        [told] = json.loads(archive.read("datos/datos.json"))["votaciones"]
+    assert told["resultado"] == "Empate"
+
+
 def test_a5_a_cell_that_a_spreadsheet_would_run_is_text() -> None:
     assert b"'=HYPERLINK" in open_data.as_csv(["texto"], [{"texto": '=HYPERLINK("x")'}])
 
