@@ -35,6 +35,18 @@ def upcoming(case: Case) -> list[Row[Any]]:
     return sittings.in_states(case.db, case.body.id, (State.CONVENED, *sittings.RUNNING))
 
 
+def seated(case: Case) -> list[Row[Any]]:
+    """The upcoming sittings, and those proposed without a convocatoria: wherever somebody may take a seat."""
+    drafts = sittings.in_states(case.db, case.body.id, (State.DRAFT,))
+    return [*upcoming(case), *(row for row in drafts if row.universal)]
+
+
+def show_seats(case: Case) -> None:
+    """The panels say who holds which seat, who may stand in, and who has no access: that has changed."""
+    for row in seated(case):
+        case.refresh(row.id)
+
+
 def step(case: Case, state: str, verb: Verb) -> State:
     """The state after the act. Raises NotLawfulNow, with the article as the body has it."""
     return advance(State(state), verb, article=case.article(verb.topic))

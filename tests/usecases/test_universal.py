@@ -176,6 +176,20 @@ def test_c5_a_mark_is_taken_back_and_a_proposal_given_up(room: Room) -> None:
         room.act("opi", attendance.mark_self_present, attendance.MarkSelfPresent(sitting))
 
 
+def test_c5_w2_an_alternate_appears_in_the_panel_of_a_proposal_and_leaves_it_with_their_designation(
+    room: Room,
+) -> None:
+    sitting = draft(room)
+    room.act("dgse", conduct.open_room, conduct.OpenRoom(sitting))
+    room.deliver()
+    room.designate("opi", "Sra. Elena Ticona Apaza", enrolled="elena")
+    panels = [letter for letter in room.deliver() if letter.template == "panel"]
+    assert "alternate" in str(panels[-1].buttons)
+    room.here(sitting, "elena")
+    room.act("opi", attendance.end_alternate, attendance.EndAlternate())
+    assert room.rows(tables.presence) == []
+
+
 def test_c5_w4_with_the_presidency_vacant_those_present_elect(room: Room) -> None:
     room.vacate("vmpes")
     sitting = draft(room)
