@@ -158,6 +158,54 @@ def test_s4_each_item_stands_with_its_time_its_points_and_its_documents(words):
         )
 
 
+def test_hours_after_midnight_say_their_day_in_every_paper_of_the_sitting(words):
+    late = {"convened_at": at(12, 23, 50), "installed_at": at(13, 0, 6), "closed_at": at(13, 1)}
+    acta, sitting = ACTA, replace(ACTA.sitting, **late)
+    lists = (
+        replace(acta.lists[0], taken_at=at(12, 23, 50)),
+        replace(acta.lists[1], taken_at=at(13, 0, 5)),
+    )
+    said = words(render("acta", replace(acta, sitting=sitting, lists=lists)))
+    assert "(23:50), la Secretaría Técnica pasó la primera lista" in said
+    assert "(00:05) del 13 de marzo de 2026, la Secretaría Técnica pasó la segunda lista" in said
+    assert (
+        "declaró instalada la sesión a las cero horas con seis minutos (00:06) del 13 de marzo de 2026."
+        in said
+    )
+
+    sheet = sample("asistencia")
+    stays = (Stay(arrived_at=at(12, 23, 50), left_at=at(13, 0, 20)), Stay(arrived_at=at(13, 0, 40)))
+    rows = (replace(sheet.rows[0], stays=stays), *sheet.rows[1:])
+    said = words(render("asistencia", replace(sheet, sitting=sitting, rows=rows, lists=lists)))
+    assert "\n23:50\n00:40\n13/03/2026\n00:20\n13/03/2026\n" in said
+    assert "(00:05) del 13 de marzo de 2026: " in said
+
+    tables = sample("votacion")
+    vote = replace(tables.votes[0].vote, opened_at=at(12, 23, 58), closed_at=at(13, 0, 3))
+    both = (
+        replace(tables.votes[0], vote=vote),
+        replace(
+            tables.votes[1],
+            vote=replace(tables.votes[1].vote, opened_at=at(13, 0, 10), closed_at=at(13, 0, 15)),
+        ),
+    )
+    said = words(render("votacion", replace(tables, sitting=sitting, votes=both)))
+    assert "de 00:06 del 13 de marzo de 2026 a 01:00 horas\n" in said
+    assert "23:58 del 12 de marzo de 2026 a 00:03 horas del 13 de marzo de 2026" in said
+    assert "00:10 a 00:15 horas del 13 de marzo de 2026" in said
+
+    paper = replace(sample("constancia"), sitting=sitting, lists=lists, concluded_at=at(13, 0, 6))
+    present = (replace(paper.present[0], arrived_at=at(13, 0, 4)), *paper.present[1:])
+    said = words(render("constancia", replace(paper, present=present)))
+    assert "A las cero horas con cinco minutos (00:05) del 13 de marzo de 2026 se pasó" in said
+    assert "Se presentó a las 00:04 horas del 13 de marzo de 2026" in said
+    assert "por concluida la convocatoria a las cero horas con seis minutos (00:06) del 13 de marzo" in said
+
+    extract = replace(sample("extracto"), sitting=replace(sitting, installed_at=at(12, 23, 52)))
+    said = words(render("extracto", replace(extract, adopted_at=at(13, 0, 30))))
+    assert "(00:30) del 13 de marzo de 2026" in said
+
+
 def test_hours_after_midnight_say_their_day(words):
     late = Suspension(suspended_at=at(13, 0, 30), resumed_at=at(13, 0, 40), reason="Corte de luz")
     came = replace(ACTA.attendees[0], arrived_at=at(13, 0, 10), left_at=at(12, 23))
