@@ -95,6 +95,13 @@ class Acta:
         )
 
     @property
+    def untreated(self) -> tuple[AgendaItem, ...]:
+        """Agenda items of which nothing was recorded."""
+        return tuple(
+            each.item for each in self.deliberations if not (each.item.notes or each.votes or each.acuerdos)
+        )
+
+    @property
     def loose_votes(self) -> tuple[Vote, ...]:
         """Votes without an acuerdo that belong to no agenda item."""
         known = {item.number for item in self.agenda}

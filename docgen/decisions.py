@@ -63,6 +63,7 @@ class Casting:
     seat: str
     name: str
     choice: Literal["for", "against"]
+    alternate: bool = False
     gender: Gender = ""
     cast_at: datetime | None = None
 
@@ -166,4 +167,5 @@ class Dissent:
     subject: str
     reason: str
     given_at: datetime | None = None
+    alternate: bool = False
     gender: Gender = ""

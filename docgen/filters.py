@@ -190,6 +190,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "con_articulo": spanish_gender.with_article,
     "parrafos": _paragraphs,
     "inicial": _capital,
+    "oracion": spanish.sentence,
 }
 
 

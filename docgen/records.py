@@ -46,8 +46,8 @@ class Notificaciones:
 
     @property
     def unserved(self) -> int:
-        """How many seats were not served."""
-        return sum(line.served_at is None for line in self.lines)
+        """How many titulares were not served; a vacant seat has none."""
+        return sum(line.served_at is None for line in self.lines if line.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ CONSTANCIA = Constancia(
 EXTRACTO = Extracto(
     body=BODY,
     number="003-2026-AYNI-GT",
-    issued_at=at(13, 9, 40),
+    issued_at=at(27, 9, 40, month=4),
     sitting=ACTA.sitting,
     acuerdo=replace(ACTA.acuerdos[1], immediate=True, immediate_at=at(12, 16, 44)),
     secretary=SECRETARY,

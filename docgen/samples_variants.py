@@ -109,8 +109,29 @@ VARIANTS: dict[str, tuple[Document, ...]] = {
     "asistencia": (replace(ASISTENCIA, lists=(), guests=()),),
     "constancia": (replace(CONSTANCIA, present=(), second_convening_at=None),),
     "extracto": (
-        replace(EXTRACTO, acuerdo=ACTA.acuerdos[0], acta_approved_at=None, voided="", voided_at=None),
-        replace(EXTRACTO, acuerdo=ACTA.acuerdos[2], voided_at=None),
-        replace(EXTRACTO, acuerdo=ANNULMENTS.acuerdos[-1], voided=""),
+        replace(
+            EXTRACTO,
+            issued_at=at(13, 9, 40),
+            acuerdo=ACTA.acuerdos[0],
+            item=AGENDA[0].title,
+            adopted_at=at(12, 16, 3),
+            acta_approved_at=None,
+            voided="",
+            voided_at=None,
+        ),
+        replace(
+            EXTRACTO,
+            acuerdo=ACTA.acuerdos[2],
+            item=AGENDA[2].title,
+            adopted_at=at(12, 16, 55),
+            voided_at=None,
+        ),
+        replace(
+            EXTRACTO,
+            acuerdo=ANNULMENTS.acuerdos[-1],
+            item=_URGENT.title,
+            adopted_at=at(12, 16, 57),
+            voided="",
+        ),
     ),
 }

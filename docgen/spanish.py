@@ -220,6 +220,13 @@ def listing(parts: Iterable[str]) -> str:
     return f"{', '.join(head)} {'e' if sounds_i else 'y'} {last}"
 
 
+def sentence(text: str) -> str:
+    """The text with the full stop that it lacks at its end."""
+    said = text.rstrip()
+    ended = not said or said.rstrip('»”")')[-1:] in (".", "!", "?", "…")
+    return said if ended else f"{said}."
+
+
 def paper(kind: str, version: int = 1, state: str | None = None) -> str:
     """What a kind of document is called: "Lista de asistencia"; any other is a "Documento".
 

@@ -54,7 +54,8 @@ def of_person(person: Named) -> Gender:
     given: Gender = (
         getattr(person, "gender", "") or of_name(person.name) or of_post(getattr(person, "post", ""))
     )
-    if given or getattr(person, "alternate", False) or getattr(person, "post", ""):
+    alternate = getattr(person, "alternate", False) or getattr(person, "why", "") == "alternate"
+    if given or alternate or getattr(person, "post", ""):
         return given
     return of_post(getattr(person, "seat", ""))
 

@@ -57,7 +57,9 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
             for each in sittings.interruptions(case.db, row.id)
         ),
         dissents=tuple(
-            dissent for each in held for dissent in _dissents(case, each, adopted.get(each.id, each.text))
+            dissent
+            for each in held
+            for dissent in _dissents(case, each, adopted.get(each.id, each.text), genders)
         ),
         documents=tuple(each["name"] for each in documents.names(case, row) if each["item"] is None),
         articles=parts.articles(case, row.installed_at),
@@ -155,7 +157,7 @@ def _vote(case: Case, row: Row[Any], genders: dict[str, Gender]) -> paper.Vote:
         outcome=row.outcome if row.state == VoteState.DECIDED else "annulled",
         readings_differ=bool(row.readings_differ),
         majority=case.body.reglamento.majority.value,
-        casting=_casting(case, row) if row.casting_choice else None,
+        casting=_casting(case, row, genders) if row.casting_choice else None,
         annulled=row.annulled_reason or "",
         recounts=tuple(
             paper.Recount(
@@ -170,14 +172,19 @@ def _vote(case: Case, row: Row[Any], genders: dict[str, Gender]) -> paper.Vote:
     )
 
 
-def _casting(case: Case, row: Row[Any]) -> paper.Casting:
-    seats = [
-        each.post
+def _casting(case: Case, row: Row[Any], genders: dict[str, Gender]) -> paper.Casting:
+    *_, place = (
+        each
         for each in sittings.presences(case.db, row.sitting_id)
         if each.person_id == row.casting_person_id
-    ]
+    )
     return paper.Casting(
-        seat=seats[-1], name=row.casting_name, choice=row.casting_choice, cast_at=row.casting_at
+        seat=place.post,
+        name=row.casting_name,
+        choice=row.casting_choice,
+        alternate=place.as_alternate,
+        gender=genders.get(row.casting_name, ""),
+        cast_at=row.casting_at,
     )
 
 
@@ -205,15 +212,22 @@ def _acuerdo(row: Row[Any], vote: paper.Vote | None) -> paper.Acuerdo:
         vote=vote,
         immediate=row.execution_authorised_at is not None,
         immediate_at=row.execution_authorised_at,
-        annulled=f"{row.annulled_reason.rstrip('.')}." if row.annulled_reason else "",
+        annulled=row.annulled_reason or "",
     )
 
 
-def _dissents(case: Case, vote: Row[Any], subject: str) -> list[paper.Dissent]:
+def _dissents(case: Case, vote: Row[Any], subject: str, genders: dict[str, Gender]) -> list[paper.Dissent]:
     """The reasons that were added after the vote was closed (V3)."""
+    alternates = {each.seat_id for each in votes.entitled_to(case.db, vote.id) if each.as_alternate}
     return [
         paper.Dissent(
-            seat=each.post, name=each.name, subject=subject, reason=each.added_reason, given_at=each.added_at
+            seat=each.post,
+            name=each.name,
+            alternate=each.seat_id in alternates,
+            gender=genders.get(each.name, ""),
+            subject=subject,
+            reason=each.added_reason,
+            given_at=each.added_at,
         )
         for each in votes.ballots(case.db, vote.id)
         if each.added_reason

@@ -61,7 +61,7 @@ def test_v4_for_it_adopts_the_acuerdo_and_stands_in_the_acta(room: Room, sitting
     assert acuerdo["vote"]["casting"] == {
         "seat": "Viceministra de Políticas y Evaluación Social",
         "name": "Sra. Rosa Elvira Huamaní Castañeda",
-        "choice": "for", "gender": "", "cast_at": utc(lima(10, 15, 20)),
+        "choice": "for", "alternate": False, "gender": "f", "cast_at": utc(lima(10, 15, 20)),
     }  # fmt: skip
     assert [ballot["choice"] for ballot in acuerdo["vote"]["ballots"]] == ["for", "for", "against", "against"]
 

@@ -44,7 +44,7 @@ def test_v3_after_the_close_a_dissenter_adds_reasons_until_the_end_of_the_next_d
     assert dissent == {
         "seat": "Jefe de la Oficina de Planeamiento e Inversiones",
         "name": "Ing. Pedro Pablo Quiroz Chávez", "subject": "ACUERDO N.° 001-2026-AYNI-GT",
-        "reason": "El gasto no está sustentado.", "given_at": utc(lima(11, 23, 59)), "gender": "",
+        "reason": "El gasto no está sustentado.", "given_at": utc(lima(11, 23, 59)), "gender": "m", "alternate": False,
     }  # fmt: skip
     room.at(lima(12))
     with pytest.raises(ReasonTooLate) as refusal:
