@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.cleaning import clean, indented, one_line, plain
 from bot.chat.texts import table
-from bot.usecases.refusals import MissingField, TextTooLong, UnreadableField
+from bot.usecases.refusals import ListTooLong, MissingField, TextTooLong, UnreadableField
 
 Value = str | int | list[str]
 YEARS = range(2000, 2101)
@@ -92,7 +92,7 @@ class Field:
     def read(self, typed: str, zone: ZoneInfo) -> Value:
         """The value as JSON has it: moments in UTC and days in ISO.
 
-        Raises MissingField, UnreadableField with what is expected, TextTooLong."""
+        Raises MissingField, UnreadableField with what is expected, TextTooLong, ListTooLong."""
         text = clean(typed)
         if self.blank(text):
             raise self.missing()
@@ -126,7 +126,7 @@ class Field:
         return str(value)
 
     def joined(self, before: Value | None, typed: str) -> list[str]:
-        """A list with what a further message adds to it. Raises MissingField, TextTooLong."""
+        """A list with what a further message adds to it. Raises MissingField, TextTooLong, ListTooLong."""
         return self._items(typed, before if isinstance(before, list) else [])
 
     def missing(self) -> MissingField:
@@ -158,7 +158,7 @@ class Field:
         if not items:
             raise self.missing()
         if (lines := sum(item.count("\n") + 1 for item in items)) > MOST_ITEMS:
-            raise TextTooLong(field=self.label, given=lines, limit=MOST_ITEMS)
+            raise ListTooLong(field=self.label, given=lines, limit=MOST_ITEMS)
         return items
 
     def _choice(self, text: str) -> str:

@@ -71,7 +71,7 @@ class Form:
     def read(self, text: str, zone: ZoneInfo) -> Values:
         """The values of one message with labelled lines.
 
-        Raises UnknownField, RepeatedField, MissingField, UnreadableField, TextTooLong."""
+        Raises UnknownField, RepeatedField, MissingField, UnreadableField, TextTooLong, ListTooLong."""
         given = dict(self._typed(text))
         values: Values = {
             name: self.find(name).read(typed, zone)

@@ -215,6 +215,7 @@ def _send(case: Case, row: Row[Any], found: Row[Any], telegram_id: int) -> None:
         sitting=name_of(case, row),
         item=found.position,
         item_text=found.item_text,
+        state=found.state,
     )
 
 

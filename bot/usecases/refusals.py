@@ -162,7 +162,16 @@ class UnknownField(Refused):
 
 @dataclass(kw_only=True, eq=False)
 class TextTooLong(Refused):
-    """The field takes at most `limit` characters (or items, where it is a list)."""
+    """The field takes at most `limit` characters."""
+
+    field: str
+    given: int
+    limit: int
+
+
+@dataclass(kw_only=True, eq=False)
+class ListTooLong(Refused):
+    """The field, a list, takes at most `limit` lines."""
 
     field: str
     given: int

@@ -403,7 +403,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "no_consta": [{}],
     "consta": [REGISTERED, REGISTERED | {"later": LATER_VERSION}, EXTRACT, REGISTERED | {"sha256": None}],
     "intento_ajeno": [{"group": False}, {"group": True}],
-    "fallo": [{"reference": "A1B2C3"}, {}],
+    "fallo": [{"reference": "A1B2C3"}],
     "recibo": [{"text": TEXT}],
     "rechazo": [{"error": "AgendaRequired", "article": "23 d"}, {"error": "nobody knows"}],
     "previsualizacion": [
@@ -880,11 +880,11 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "no_entendido": [{}],
     "elige_organo": [{}],
     "formulario": [
-        {"command": "convocar", "form": "/convocar\nTipo: ordinaria"},
+        {"command": "convocar", "form": "/convocar\nTipo: ordinaria", "error": None, "direct": ""},
         {
             "command": "convocar",
             "form": "/convocar\nTipo: ordinaria",
-            "error": "Falta la fecha",
+            "error": {"error": "MissingField", "field": "Fecha", "expected": "un día"},
             "direct": "el texto, por ejemplo /pedido <x>",
         },
     ],
@@ -894,8 +894,6 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "field": "Agenda",
             "hint": "Los puntos de la agenda",
             "options": ["Ordinaria", "Una opción que no cabe en un botón del teléfono"],
-            "repeated": False,
-            "value": TEXT,
             "optional": True,
             "list": True,
             "items": ["Plan de trabajo", TEXT],

@@ -17,6 +17,7 @@ from bot.rules.lifecycle import Station
 from bot.rules.majority import Choice
 from bot.usecases.adoption import AmendAcuerdo, ProposeConsensus
 from bot.usecases.refusals import (
+    ListTooLong,
     MissingField,
     RepeatedField,
     TextTooLong,
@@ -199,8 +200,9 @@ def test_texts_have_their_limits():
     with pytest.raises(TextTooLong) as refused:
         convene(GOOD + "\n" + "a" * 1001)
     assert (refused.value.field, refused.value.given, refused.value.limit) == ("Agenda", 1001, 1000)
-    with pytest.raises(TextTooLong):
+    with pytest.raises(ListTooLong) as too_many:
         convene(GOOD + "\nasunto" * 60)
+    assert (too_many.value.given, too_many.value.limit) == (62, 60)
     with pytest.raises(TextTooLong):
         VOTE.read("Punto: 1\nTexto: " + "a" * 4001, LIMA)
 

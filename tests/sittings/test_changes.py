@@ -122,6 +122,7 @@ async def test_c3_any_member_sends_a_file_in_time_or_late(body: Stage):
     await body.at(lima(6, 9))
     await opi.press("2")
     said(opi, "fuera del plazo", "Tarde.pdf (punto 2), fuera de plazo")
+    said(body.president, "Documento presentado, fuera de plazo")
     assert files(body.seats["de"], ".pdf") == []
     assert len(files(body.president, ".pdf")) == 1
 

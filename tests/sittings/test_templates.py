@@ -67,7 +67,7 @@ async def test_a_template_is_fetched_broken_mended_approved_used_and_put_back(ea
     original = hashlib.sha256(read_template("acta")).hexdigest()
     await secretary.send("/plantillas")
     said(secretary, "Acta: original", original[:12], "Constancia de falta de quórum: original")
-    assert await secretary.press("Acta") == "Se la enviamos."
+    assert await secretary.press("Acta") == "Plantilla enviada."
     message = said(secretary, "Original del programa", original, "como respuesta a este mensaje")
     assert made.server.document(message) == read_template("acta")
     fields = files(secretary, ".docx")[-2]

@@ -9,10 +9,18 @@ from bot.rules.errors import RuleBroken
 from bot.rules.refusal import TooEarly
 from bot.usecases import dialogue
 from bot.usecases.desk import Case, Receipt, refusal
-from bot.usecases.refusals import MissingField, NotFuture, Outdated, Stranger, TextTooLong, UnreadableField
+from bot.usecases.refusals import (
+    ListTooLong,
+    MissingField,
+    NotFuture,
+    Outdated,
+    Stranger,
+    TextTooLong,
+    UnreadableField,
+)
 
 SKIPPABLE = frozenset({"absence", "suspension"})
-ASK_ON = (UnreadableField, MissingField, TextTooLong, NotFuture, TooEarly)
+ASK_ON = (UnreadableField, MissingField, TextTooLong, ListTooLong, NotFuture, TooEarly)
 """Refusals after which the same question is still to be answered."""
 
 
