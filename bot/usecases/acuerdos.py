@@ -31,13 +31,14 @@ def adopt_voted(case: Case, sitting: Row[Any], vote: Row[Any]) -> str:
         proposed_by=vote.opened_by,
         proposed_at=vote.opened_at,
     )
-    _authorise_execution(case, vote.id)
+    _authorise_execution(case, vote)
     return adopt(case, sitting, acuerdo_id, "vote")
 
 
-def _authorise_execution(case: Case, vote_id: int) -> None:
-    """The vote may have been asked for on the immediate execution of an acuerdo (V8)."""
-    asked = case.db.execute(select(acuerdo.c.id).where(acuerdo.c.execution_vote_id == vote_id)).scalar()
+def _authorise_execution(case: Case, vote: Row[Any]) -> None:
+    """The vote may have been asked for on the immediate execution of an acuerdo of its sitting (V8)."""
+    mine = (acuerdo.c.sitting_id == vote.sitting_id, acuerdo.c.execution_vote_id == vote.id)
+    asked = case.db.execute(select(acuerdo.c.id).where(*mine)).scalar()
     if asked is not None:
         authorise_execution(case, asked)
 

@@ -230,8 +230,7 @@ def find_room(case: Case, _command: FindRoom) -> Receipt:
         *sittings.in_states(case.db, case.body.id, (State.CONVENED,)),
         *_universal(case),
     ]
-    concluded = sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))
-    candidates = candidates or concluded[-1:]
+    candidates = candidates or sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))[-1:]
     if not candidates:
         raise NotFound(what="sitting", name="")
     if len(candidates) == 1:

@@ -7,7 +7,8 @@ from itertools import groupby
 from sqlalchemy import func, select, update
 
 from bot.rules import reminders
-from bot.rules.days import at_local
+from bot.rules.days import ONE_DAY, at_local
+from bot.rules.reporting import month_end
 from bot.store.engine import reading
 from bot.store.tables import body, deadline
 from bot.usecases import bodies, planning
@@ -71,15 +72,18 @@ def _plan_months(desk: Desk) -> None:
     """Each body's warning for this month and the next, and the day of its report, once (C1, F2)."""
     now = desk.clock.now()
     with reading(desk.engine).begin() as db:
-        months = select(deadline.c.body_id, deadline.c.subject_id).where(deadline.c.kind == "month")
-        known = {(row.body_id, row.subject_id) for row in db.execute(months)}
         whole = select(body.c.id).where(body.c.parent_id.is_(None))  # a committee owes no monthly sitting
         todays = {body_id: bodies.load(db, body_id).day(now) for body_id in db.scalars(whole)}
-    for body_id, today in todays.items():
-        following = date(today.year + today.month // 12, today.month % 12 + 1, 1)
-        for day in (today, following):
-            if (body_id, _month(day)) not in known:
-                desk.system(body_id, partial(_plan_month, day=day))
+        wanted = [
+            (body_id, day)
+            for body_id, today in todays.items()
+            for day in (today, month_end(today.year, today.month) + ONE_DAY)
+        ]
+        missing = [
+            each for each in wanted if not planning.is_planned(db, each[0], "month", "warn", _month(each[1]))
+        ]
+    for body_id, day in missing:
+        desk.system(body_id, partial(_plan_month, day=day))
 
 
 def _month(day: date) -> int:
@@ -88,7 +92,7 @@ def _month(day: date) -> int:
 
 def _plan_month(case: Case, day: date) -> None:
     """Another replica may have been here first; a body founded late in a month is warned at once."""
-    if planning.is_planned(case, "month", _month(day)):
+    if planning.is_planned(case.db, case.body.id, "month", "warn", _month(day)):
         return
     report_on = reminders.monthly_report_due(day.year, day.month, case.body.is_holiday)
     report_at = at_local(report_on, reminders.MORNING, case.body.zone)

@@ -60,7 +60,7 @@ def _file(desk: Desk, row: Row[Any]) -> str:
     digest = desk.files.keep(content)
     now = desk.clock.now()
     with desk.engine.begin() as db:
-        bodies.load(db, row.body_id, lock=db.dialect.name != "sqlite")
+        bodies.load(db, row.body_id, lock=True)
         filed = db.execute(
             update(document)
             .where(document.c.id == row.id, document.c.sha256.is_(None))
@@ -119,9 +119,8 @@ class BadFile:
 def check_files(desk: Desk) -> Iterator[BadFile]:
     """The filed papers that are not what they were, the first registered first."""
     with reading(desk.engine).begin() as db:
-        rows = list(
-            db.execute(select(document).where(document.c.sha256.is_not(None)).order_by(document.c.id))
-        )
+        filed = select(document.c.id, document.c.name, document.c.sha256, document.c.size)
+        rows = list(db.execute(filed.where(document.c.sha256.is_not(None)).order_by(document.c.id)))
         noted, approved = _noted(db), _noted(db, "acta_approved")
     for row in rows:
         fault: str | None = desk.files.fault(row.sha256, row.size)

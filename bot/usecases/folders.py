@@ -198,7 +198,7 @@ class SendWhole:
 def send_whole(case: Case, command: SendWhole) -> Receipt:
     """The folder as a ZIP, made when it is sent; as several where one is too large for Telegram.
 
-    Raises NotFound; NotEntitled where the public version is asked for by whoever does not run the secretariat.
+    Raises NotFound, also where the public version is asked for by whoever does not run the secretariat.
     """
     view = view_of(case)
     if command.public:

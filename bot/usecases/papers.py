@@ -7,7 +7,7 @@ from sqlalchemy import Row, select, update
 from bot.rules.lifecycle import State
 from bot.store import people, rectifications, sittings
 from bot.store.engine import add
-from bot.store.tables import document, sitting
+from bot.store.tables import document
 from bot.usecases import naming, parts, templates, verifying
 from bot.usecases.case import Case, plain
 from docgen import data as paper
@@ -21,7 +21,6 @@ def convocatoria(case: Case, row: Row[Any]) -> int:
     """The convocatoria of a sitting, or the rectification that made its present version; the document's id."""
     change = rectifications.issued(case.db, row.id, row.version)
     issued_by, issued_at = (change or row).issued_by, (change or row).issued_at
-    first = case.db.execute(select(sitting.c.held_at).where(sitting.c.id == row.second_of)).scalar()
     seats = people.seats(case.db, case.body.id, row.id)
     by_president = any(seat.presides and seat.titular_id == issued_by for seat in seats)
     return _paper(
@@ -38,7 +37,7 @@ def convocatoria(case: Case, row: Row[Any]) -> int:
             agenda=parts.agenda(case, row),
             guests=parts.guests(case, row),
             version=row.version,
-            first_held_at=first,
+            first_held_at=parts.first_held_at(case, row),
             second_convening_at=row.second_at if row.second_of is None else None,
             notice=paper.Notice(**row.notice),
             recipients=tuple(

@@ -68,11 +68,18 @@ def sitting_part(case: Case, row: Row[Any]) -> paper.Sitting:
         issued_at=row.issued_at,
         rectified_at=change.issued_at if change is not None else None,
         second_convening=row.second_of is not None,
-        first_held_at=case.db.scalar(select(sitting.c.held_at).where(sitting.c.id == row.second_of)),
+        first_held_at=first_held_at(case, row),
         universal=row.universal,
         installed_at=row.installed_at,
         closed_at=row.closed_at,
     )
+
+
+def first_held_at(case: Case, row: Row[Any]) -> datetime | None:
+    """For when the first convening was called, of a second one (19 d)."""
+    if row.second_of is None:
+        return None
+    return case.db.scalar(select(sitting.c.held_at).where(sitting.c.id == row.second_of))
 
 
 def means(place: str) -> Means:

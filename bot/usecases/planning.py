@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Connection, Row, delete, select
 
 from bot.rules import reminders
 from bot.rules.reglamento import SittingKind
@@ -87,10 +87,13 @@ def plan(case: Case, kind: str, subject_id: int, stages: Iterable[tuple[str, dat
         case.db.execute(once, rows)
 
 
-def is_planned(case: Case, kind: str, subject_id: int) -> bool:
-    """Whether the subject has any deadline of that kind, past or to come."""
-    mine = (deadline.c.body_id == case.body.id, deadline.c.kind == kind, deadline.c.subject_id == subject_id)
-    return case.db.execute(select(deadline.c.id).where(*mine).limit(1)).first() is not None
+def is_planned(db: Connection, body_id: int, kind: str, stage: str, subject_id: int) -> bool:
+    """Whether the subject has that deadline, past or to come."""
+    mine = (
+        deadline.c.body_id == body_id, deadline.c.kind == kind,
+        deadline.c.stage == stage, deadline.c.subject_id == subject_id,
+    )  # fmt: skip
+    return db.execute(select(deadline.c.id).where(*mine).limit(1)).first() is not None
 
 
 def forget(case: Case, kind: str, subject_id: int) -> None:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, exists, select, update
 
 from bot.rules import acta as rules
 from bot.rules.acta import Review
@@ -21,7 +21,8 @@ from bot.usecases.refusals import Outdated
 from bot.usecases.room import leaders, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
-_APPROVED = document.alias("approved")
+_OTHER = document.alias("other")
+_APPROVED = exists().where(_OTHER.c.sitting_id == document.c.sitting_id, _OTHER.c.approved_at.is_not(None))
 _CIRCULATED = (
     select(document, sitting.c.closed_at)
     .join(sitting, sitting.c.id == document.c.sitting_id)
@@ -34,9 +35,8 @@ def pending(db: Connection, row: Row[Any]) -> list[Row[Any]]:
     """The newest circulated actas that the sitting, an ordinary one, has to approve; the oldest sitting first."""
     if row.kind != SittingKind.ORDINARY or row.installed_at is None:
         return []
-    approved = select(_APPROVED.c.sitting_id).where(_APPROVED.c.approved_at.is_not(None))
     earlier = (sitting.c.body_id == row.body_id, sitting.c.closed_at < row.installed_at)
-    found = db.execute(_CIRCULATED.where(*earlier, document.c.sitting_id.not_in(approved)))
+    found = db.execute(_CIRCULATED.where(*earlier, ~_APPROVED))
     return list({each.sitting_id: each for each in found}.values())
 
 

@@ -79,7 +79,7 @@ def annul_vote(case: Case, command: AnnulVote) -> Receipt:
     row, last = _last_vote(case, Verb.ANNUL_VOTE)
     reason = rules.check_reason(command.reason, article=case.article("votes"))
     annul(case, last, reason)
-    code = _annul_acuerdo(case, last.id, reason)
+    code = _annul_acuerdo(case, last, reason)
     tell_room(
         case,
         row,
@@ -117,15 +117,18 @@ def _last_vote(case: Case, verb: Verb) -> tuple[Row[Any], Row[Any]]:
     return rows[-1], held[-1]
 
 
-def _annul_acuerdo(case: Case, vote_id: int, reason: str) -> str | None:
+def _annul_acuerdo(case: Case, last: Row[Any], reason: str) -> str | None:
     """What the vote adopted is annulled with it, and the execution that it authorised (V8); its code."""
-    asked = (acuerdo.c.execution_vote_id == vote_id, acuerdo.c.execution_authorised_at.is_not(None))
+    asked = (
+        acuerdo.c.sitting_id == last.sitting_id, acuerdo.c.execution_vote_id == last.id,
+        acuerdo.c.execution_authorised_at.is_not(None),
+    )  # fmt: skip
     for acuerdo_id in case.db.scalars(select(acuerdo.c.id).where(*asked)).all():
         case.db.execute(
             update(acuerdo).where(acuerdo.c.id == acuerdo_id).values(execution_authorised_at=None)
         )
         case.record("execution_annulled", f"acuerdo:{acuerdo_id}", reason=reason)
-    mine = (acuerdo.c.vote_id == vote_id, acuerdo.c.state == "adopted")
+    mine = (acuerdo.c.vote_id == last.id, acuerdo.c.state == "adopted")
     found = case.db.execute(select(acuerdo).where(*mine)).first()
     if found is None:
         return None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.store.engine import reading
 from bot.store.tables import document, outbox
@@ -35,7 +35,7 @@ CARDS = ("acuerdo", "recordatorio_acuerdo")
 def acuerdo_answered(desk: Desk, chat_id: int, message_id: int) -> tuple[int, int] | None:
     """The body and the acuerdo that the bot's message spoke of; None where it spoke of none."""
     query = select(outbox.c.body_id, outbox.c.context).where(
-        outbox.c.chat_id == chat_id, outbox.c.message_id == message_id, outbox.c.template.in_(CARDS)
+        *_said(chat_id, message_id), outbox.c.template.in_(CARDS)
     )
     with reading(desk.engine).begin() as db:
         row = db.execute(query).first()
@@ -44,9 +44,7 @@ def acuerdo_answered(desk: Desk, chat_id: int, message_id: int) -> tuple[int, in
 
 def answered(desk: Desk, chat_id: int, message_id: int) -> Answered | None:
     """The paper that the message carried, or spoke of as `answers`; None where it did neither, or is not the bot's."""
-    sent = select(outbox.c.document_id, outbox.c.context).where(
-        outbox.c.chat_id == chat_id, outbox.c.message_id == message_id
-    )
+    sent = select(outbox.c.document_id, outbox.c.context).where(*_said(chat_id, message_id))
     paper = select(
         document.c.id, document.c.body_id, document.c.kind, document.c.sitting_id, document.c.state
     )
@@ -58,3 +56,8 @@ def answered(desk: Desk, chat_id: int, message_id: int) -> Answered | None:
             paper.where(document.c.id == (said.document_id or said.context.get("answers")))
         ).first()
     return Answered(*row) if row is not None else None
+
+
+def _said(chat_id: int, message_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The message with that number in that chat, but for live ones."""
+    return (outbox.c.chat_id == chat_id, outbox.c.message_id == message_id, outbox.c.live_key.is_(None))

@@ -146,10 +146,12 @@ def _content(
 
 def _versions(case: Case, year: int, month: int, recipient: Recipient) -> list[Row[Any]]:
     """The versions of that report so far."""
-    mine = (document.c.body_id == case.body.id, document.c.kind == KIND)
-    rows = case.db.execute(select(document).where(*mine).order_by(document.c.id))
-    wanted = (year, month, recipient)
-    return [row for row in rows if (row.data["year"], row.data["month"], row.data["recipient"]) == wanted]
+    said = document.c.data
+    mine = (
+        document.c.body_id == case.body.id, document.c.kind == KIND, said["year"].as_integer() == year,
+        said["month"].as_integer() == month, said["recipient"].as_string() == recipient,
+    )  # fmt: skip
+    return list(case.db.execute(select(document).where(*mine).order_by(document.c.id)))
 
 
 def _same(before: dict[str, Any], now: dict[str, Any]) -> bool:

@@ -95,7 +95,9 @@ def take_up(case: Case, sitting_id: int) -> None:
 
 def heard(case: Case, sitting_id: int) -> list[Row[Any]]:
     """The requests of that sitting's station, with who made them."""
-    return list(case.db.execute(_REQUESTS.where(matter.c.heard_in == sitting_id)))
+    return list(
+        case.db.execute(_REQUESTS.where(matter.c.body_id == case.body.id, matter.c.heard_in == sitting_id))
+    )
 
 
 def context_of(case: Case, sitting_id: int) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Papers in every version, what members said of the acta, and who signed it."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table
 
 from bot.store.tables.columns import json, metadata, moment, number, partial_index, ref, token, words
 
@@ -31,6 +31,7 @@ document = Table(
     moment("approved_at"),
     ref("approved_in", "sitting", optional=True),
     ref("template_id", "template", optional=True),  # the body's own, that it was drafted with
+    Index(None, "body_id", "kind"),
     partial_index("ix_document_unfiled", "id", where="sha256 IS NULL"),
 )
 

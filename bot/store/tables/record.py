@@ -87,6 +87,12 @@ outbox = Table(
     partial_index(
         "ix_outbox_unsent", "chat_id", "urgency", "id", where="state IN ('pending', 'sending', 'uncertain')"
     ),
+    partial_index(  # by which a reply finds what it answers; live messages are answered by their buttons
+        "ix_outbox_answerable",
+        "chat_id",
+        "message_id",
+        where="live_key IS NULL AND message_id IS NOT NULL",
+    ),
     partial_index("uq_outbox_live_pending", "live_key", where="state = 'pending'", unique=True),
 )
 

@@ -62,7 +62,7 @@ agenda_item = Table(
     Column("minutes", Integer),
     json("points"),  # what is to be discussed in it (S4)
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
-    ref("matter_id", "matter", optional=True),
+    ref("matter_id", "matter", optional=True, index=True),
     UniqueConstraint("sitting_id", "position"),
 )
 
@@ -70,11 +70,11 @@ service = Table(  # who was served the notice, how and when (C8)
     "service",
     metadata,
     number(),
-    ref("sitting_id", "sitting", index=True),
+    ref("sitting_id", "sitting"),
     Column("version", Integer, nullable=False),
     ref("seat_id", "seat"),
     ref("person_id", "person"),
-    ref("outbox_id", "outbox", optional=True),
+    ref("outbox_id", "outbox", optional=True, index=True),
     token("means"),  # chat | none (chat does not reach them) | other
     words("medium", optional=True),  # which other one: an oficio, an e-mail
     words("reference", optional=True),
@@ -176,7 +176,7 @@ presence = Table(
     "presence",
     metadata,
     number(),
-    ref("sitting_id", "sitting"),
+    ref("sitting_id", "sitting", index=True),
     ref("seat_id", "seat"),
     ref("person_id", "person"),
     Column("as_alternate", Boolean, nullable=False),

@@ -195,6 +195,7 @@ def _sittings() -> None:
         _ref("matter_id", "matter", nullable=True),
         sa.UniqueConstraint("sitting_id", "position"),
     )
+    op.create_index("ix_agenda_item_matter_id", "agenda_item", ["matter_id"])
     _room()
     op.create_table(
         "rectification",
@@ -248,6 +249,7 @@ def _sittings() -> None:
         _moment("left_at"),
         _ref("marked_by", "person"),
     )
+    op.create_index("ix_presence_sitting_id", "presence", ["sitting_id"])
     _partial_index(
         "uq_presence_current", "presence", ["sitting_id", "seat_id"], "left_at IS NULL", unique=True
     )
@@ -523,6 +525,7 @@ def _papers() -> None:
         _ref("approved_in", "sitting", nullable=True),
         _ref("template_id", "template", nullable=True),
     )
+    op.create_index("ix_document_body_id_kind", "document", ["body_id", "kind"])
     op.create_index("ix_document_sitting_id", "document", ["sitting_id"])
     _partial_index("ix_document_unfiled", "document", ["id"], "sha256 IS NULL")
     op.create_table(
@@ -606,6 +609,12 @@ def _post_room() -> None:
         ["chat_id", "urgency", "id"],
         "state IN ('pending', 'sending', 'uncertain')",
     )
+    _partial_index(
+        "ix_outbox_answerable",
+        "outbox",
+        ["chat_id", "message_id"],
+        "live_key IS NULL AND message_id IS NOT NULL",
+    )
     _partial_index("uq_outbox_live_pending", "outbox", ["live_key"], "state = 'pending'", unique=True)
     op.create_table(
         "live_message",
@@ -635,7 +644,7 @@ def _post_room() -> None:
         _moment("seen_at"),
         sa.UniqueConstraint("sitting_id", "version", "seat_id"),
     )
-    op.create_index("ix_service_sitting_id", "service", ["sitting_id"])
+    op.create_index("ix_service_outbox_id", "service", ["outbox_id"])
     op.create_table(
         "dialogue",
         sa.Column("telegram_id", sa.BigInteger(), primary_key=True),
