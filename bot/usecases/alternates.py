@@ -17,7 +17,7 @@ from bot.usecases.enrolment import let_go
 from bot.usecases.invitations import invite
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
-from bot.usecases.sitting import name_of, seated, show_seats, upcoming
+from bot.usecases.sitting import name_of, refresh_all, seated, upcoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
         scope=command.scope,
     )
     void_answers(case, seat.id)
-    show_seats(case)
+    refresh_all(case)
     seat = _own_seat(case, seat.key)
     letter = papers.designation(case, seat, only)
     context = {
@@ -138,7 +138,7 @@ def end_current(case: Case, seat: Row[Any], *, successor: str = "", titular_leav
         current = seating.occupant(case, row.id, seat.id)
         if current is not None and current.as_alternate:
             seating.leave(case, row, seat.key, current)
-    show_seats(case)
+    refresh_all(case)
     let_go(case.db, case.body.id, [seat.alternate_id])
     renewed = bool(successor) and same_person(successor) == same_person(seat.alternate)
     cause = "left" if titular_leaves else "renewed" if renewed else "replaced" if successor else "withdrawn"

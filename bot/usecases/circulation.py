@@ -12,7 +12,7 @@ from bot.store.tables import document
 from bot.usecases import observations, planning, signatures, versions
 from bot.usecases.case import Case, Receipt
 from bot.usecases.reviews import review_buttons
-from bot.usecases.sitting import name_of, sitting_of, step
+from bot.usecases.sitting import name_of, refresh_all, sitting_of, step
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     found = versions.acta_of(case, found.id)
     case.record("acta_circulated", f"document:{found.id}", sitting=row.id, version=found.version)
     planning.acta_sent(case, row.id)
+    refresh_all(case)
     seats = people.seats(case.db, case.body.id)
     unreached = []
     changes = observations.resolved_since(case, circulated, row.id)

@@ -21,7 +21,7 @@ from bot.usecases.invitations import Invited as Invited
 from bot.usecases.invitations import check_open, invitation_of, use_up
 from bot.usecases.invitations import invite_all as invite_all
 from bot.usecases.refusals import GroupTaken, NotFound
-from bot.usecases.sitting import show_seats
+from bot.usecases.sitting import refresh_all
 
 
 def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int | None) -> None:
@@ -40,7 +40,7 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
         inner_bodies.follow(db, body_id, now)
         case.actor = actor_of(db, who)
         case.record("person_enrolled", f"person:{person_id}")
-        show_seats(case)
+        refresh_all(case)
         held = [{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities]
         case.reply(
             "bienvenida",
@@ -115,7 +115,7 @@ def revoke_enrolment(case: Case, command: RevokeEnrolment) -> Receipt:
         _silence(case.db, case.body.id, row.telegram_id)
         inner_bodies.follow(case.db, case.body.id, case.now)
         case.record("enrolment_revoked", f"person:{row.id}")
-        show_seats(case)
+        refresh_all(case)
         case.reply("revocado", name=row.name)
     return Receipt("revocado", {"name": row.name})
 

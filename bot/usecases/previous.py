@@ -19,7 +19,7 @@ from bot.usecases.case import Case, Receipt
 from bot.usecases.naming import sitting_name
 from bot.usecases.refusals import Outdated
 from bot.usecases.room import leaders, tell_room
-from bot.usecases.sitting import name_of, sitting_of, step
+from bot.usecases.sitting import name_of, refresh_all, sitting_of, step
 
 _OTHER = document.alias("other")
 _APPROVED = exists().where(_OTHER.c.sitting_id == document.c.sitting_id, _OTHER.c.approved_at.is_not(None))
@@ -126,6 +126,7 @@ def approve_acta(case: Case, command: ApproveActa) -> Receipt:
         content=hashlib.sha256(journal.canonical(found.data or {}).encode()).hexdigest(),
     )
     where = name_of(case, room) if room.id != own.id else ""
+    refresh_all(case)
     tell_room(case, room, "acta_aprobada", where=where, article=case.article("stations"), **said)
     signatures.call_for(case, found, own)
     return Receipt("acta_aprobada", said)

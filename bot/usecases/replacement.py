@@ -19,7 +19,7 @@ from bot.usecases.enrolment import let_go
 from bot.usecases.invitations import invite
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
-from bot.usecases.sitting import show_seats, upcoming
+from bot.usecases.sitting import refresh_all, upcoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def replace_titular(case: Case, command: ReplaceTitular) -> Receipt:
         person_id = add(case.db, person, body_id=case.body.id, name=name)
     _hold(case, seat, person_id, command)
     inner_bodies.follow(case.db, case.body.id, case.now)
-    show_seats(case)
+    refresh_all(case)
     _tell(case, seat, command, code=None if stays else invite(case.db, person_id, case.now))
     return Receipt("titular_reemplazado", {"key": seat.key})
 

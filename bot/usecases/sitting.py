@@ -41,8 +41,8 @@ def seated(case: Case) -> list[Row[Any]]:
     return [*upcoming(case), *(row for row in drafts if row.universal)]
 
 
-def show_seats(case: Case) -> None:
-    """The panels say who holds which seat, who may stand in, and who has no access: that has changed."""
+def refresh_all(case: Case) -> None:
+    """What several panels show has changed: who holds a seat, or may stand in; what waits for a sitting."""
     for row in seated(case):
         case.refresh(row.id)
 

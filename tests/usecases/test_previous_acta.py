@@ -51,6 +51,22 @@ def following(room: Room) -> int:
     return room.open_sitting(room.convene(held_at=NEXT), *FOUR)
 
 
+def test_a3_an_acta_that_circulates_once_the_next_sitting_is_installed_appears_in_its_panel(
+    room: Room,
+) -> None:
+    first = room.in_session()
+    room.close(first)
+    sitting = following(room)
+    room.act("dgse", conduct.open_room, conduct.OpenRoom(sitting))
+    room.deliver()
+    circulate(room, first)
+    [panel] = [letter for letter in room.deliver() if letter.template == "panel"]
+    assert panel.buttons[0][0]["args"] == [newest(room)]
+    approve(room, newest(room))
+    [panel] = [letter for letter in room.deliver() if letter.template == "panel"]
+    assert "approve" not in str(panel.buttons)
+
+
 def test_s1_a3_the_first_station_shows_the_circulated_acta_and_offers_its_approval(
     room: Room, before: int
 ) -> None:
