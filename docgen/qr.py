@@ -18,7 +18,12 @@ QUIET = 4
 
 
 def drawn(member: str, text: str) -> Member:
-    """The member that holds the picture, with the QR code of that text as PNG; the same text gives the same bytes.
+    """The member that holds the picture, with the QR code of that text. Raises BadField."""
+    return pack(member, picture(text), level=1)
+
+
+def picture(text: str) -> bytes:
+    """The QR code of that text as PNG; the same text gives the same bytes.
 
     Raises BadField for a text that no QR code holds.
     """
@@ -28,7 +33,7 @@ def drawn(member: str, text: str) -> Member:
         code = segno.make(text, error="m", micro=False, mask=MASK)
     except ValueError:
         raise BadField("verification.url", "not_qr") from None
-    return pack(member, _png(code.matrix), level=1)
+    return _png(code.matrix)
 
 
 def _png(matrix: Sequence[bytearray]) -> bytes:

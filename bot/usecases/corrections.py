@@ -10,7 +10,7 @@ from bot.rules.lifecycle import ActaState, Verb
 from bot.store import people
 from bot.store.engine import add
 from bot.store.tables import document
-from bot.usecases import naming, versions
+from bot.usecases import naming, verifying, versions
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.comparing import CORRECTION, CorrectActa, record_of
@@ -118,6 +118,8 @@ def _choices(waiting: Row[Any], fixed: list[dict[str, str]]) -> list[list[Button
 def _take(case: Case, row: Row[Any], waiting: Row[Any]) -> Receipt:
     version = waiting.data["version"]
     confirmed = waiting.data["differences"]
+    content = {"corrected": waiting.sha256, "verification": None}
+    content = verifying.coded(case, waiting.id, content, waiting.basis)
     case.db.execute(
         update(document)
         .where(document.c.id == waiting.id)
@@ -125,8 +127,11 @@ def _take(case: Case, row: Row[Any], waiting: Row[Any]) -> Receipt:
             kind="acta",
             version=version,
             name=naming.file_name(case.body, "acta", row, "docx", version),
-            data=None,
+            data=content,
             state=ActaState.DRAFT,
+            sha256=None,  # filed again once it bears its own code
+            size=None,
+            filed_at=None,
         )
     )
     case.record(
@@ -137,6 +142,7 @@ def _take(case: Case, row: Row[Any], waiting: Row[Any]) -> Receipt:
         sha256=waiting.sha256,
         given=waiting.data["given"],
         confirmed=confirmed,
+        code=content["verification"]["code"],
     )
     latest = versions.acta_of(case, versions.draft(case, row))
     said: dict[str, Any] = {"sitting": name_of(case, row), "version": latest.version}

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, func, select, update
 from bot.store import journal, tables
 from bot.store.engine import reading
 from bot.store.tables import document
-from bot.usecases import bodies
+from bot.usecases import bodies, verifying
 from bot.usecases.desk import Desk
 from bot.usecases.printing import printed_with
 from docgen.acta import Acta
@@ -80,7 +80,18 @@ def _file(desk: Desk, row: Row[Any]) -> str:
 
 
 def _completed(desk: Desk, row: Row[Any]) -> bytes:
-    """An acta that was corrected by hand, with the reasons of dissent that came later (V3)."""
+    """An acta that was corrected by hand, with the reasons of dissent that came later (V3), under its own code."""
+    from docgen.parts import Verification
+    from docgen.stamp import with_code
+
+    with reading(desk.engine).begin() as db:
+        before = [Verification(**each) for each in verifying.codes_before(db, row)]
+    edited = desk.files.read(row.data["corrected"]) if "corrected" in row.data else _added_to(desk, row)
+    return with_code(edited, before, Verification(**row.data["verification"]))
+
+
+def _added_to(desk: Desk, row: Row[Any]) -> bytes:
+    """The version before it, with the reasons that it did not have."""
     from docgen.additions import with_dissents
     from docgen.reading import load
     from docgen.status import with_status

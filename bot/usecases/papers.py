@@ -212,7 +212,7 @@ def keep(
     )
     said: dict[str, Any] = {"kind": kind, "version": version}
     if verifying.is_coded(kind, content):
-        content = verifying.coded(case, document_id, content)
+        content = verifying.coded(case, document_id, content, basis)
         case.db.execute(update(document).where(document.c.id == document_id).values(data=plain(content)))
         said["code"] = content["verification"]["code"]
     case.record("document_drafted", f"document:{document_id}", **said)

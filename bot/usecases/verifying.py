@@ -24,16 +24,21 @@ _TYPED = re.compile(r"(?:v[\s_-]*)?(\d{1,10})[\s_–-]+([0-9a-f\s_–-]{12,30})"
 _PUBLIC = (ActaState.CIRCULATED, ActaState.APPROVED)
 
 
-def fingerprint(content: dict[str, Any]) -> str:
-    """The first digits of the hash of what a paper is printed from, its own code left out."""
+def fingerprint(content: dict[str, Any], basis: dict[str, Any] | None = None) -> str:
+    """The first digits of the hash of what a paper is printed from, its own code left out; of one edited by hand
+    with the record that it was compared with."""
     bare = {key: value for key, value in plain(content).items() if key != "verification"}
+    if basis is not None:
+        bare |= {"basis": plain(basis)}
     canonical = json.dumps(bare, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:DIGITS]
 
 
-def coded(case: Case, document_id: int, content: dict[str, Any]) -> dict[str, Any]:
+def coded(
+    case: Case, document_id: int, content: dict[str, Any], basis: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """The content with the code that stands in the paper, and the link that the QR code leads to."""
-    digits = fingerprint(content)
+    digits = fingerprint(content, basis)
     grouped = "-".join(digits[place : place + 4] for place in range(0, DIGITS, 4)).upper()
     link = f"https://t.me/{case.bot_username}?start=v_{document_id}_{digits}" if case.bot_username else ""
     return content | {"verification": asdict(Verification(code=f"{document_id}-{grouped}", url=link))}
@@ -42,6 +47,17 @@ def coded(case: Case, document_id: int, content: dict[str, Any]) -> dict[str, An
 def uncoded(content: dict[str, Any]) -> dict[str, Any]:
     """What the paper says, whatever its code."""
     return content | {"verification": None}
+
+
+def codes_before(db: Connection, row: Row[Any]) -> list[dict[str, Any]]:
+    """Of the acta's earlier versions: what may stand in one that was edited by hand."""
+    mine = (
+        document.c.sitting_id == row.sitting_id,
+        document.c.kind == row.kind,
+        document.c.version < row.version,
+    )
+    found = db.scalars(select(document.c.data).where(*mine).order_by(document.c.version))
+    return [data["verification"] for data in found if is_coded(row.kind, data)]
 
 
 def is_coded(kind: str, content: dict[str, Any] | None) -> bool:
@@ -65,7 +81,7 @@ def look_up(desk: Desk, said: str) -> dict[str, Any] | None:
     document_id, digits = int(found[1]), re.sub(r"[^0-9a-f]", "", found[2].lower())
     with reading(desk.engine).begin() as db:
         row = db.execute(select(document).where(document.c.id == document_id)).first()
-        if row is None or not is_coded(row.kind, row.data) or fingerprint(row.data) != digits:
+        if row is None or not is_coded(row.kind, row.data) or fingerprint(row.data, row.basis) != digits:
             return None
         return _registered(db, row)
 
@@ -76,7 +92,7 @@ def _registered(db: Connection, row: Row[Any]) -> dict[str, Any]:
     return {
         "kind": row.kind,
         "body": of_body.name,
-        "sitting": row.data["sitting"]["name"],
+        "sitting": (row.basis or row.data)["sitting"]["name"],
         "number": row.data.get("number", ""),
         "acuerdo": row.data["acuerdo"]["code"] if row.kind == "extracto" else "",
         "version": row.version,

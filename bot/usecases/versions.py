@@ -41,7 +41,7 @@ def _with_late_reasons(case: Case, row: Row[Any], newest: Row[Any], dissents: li
     if not late:
         return int(newest.id)
     basis = {**newest.basis, "dissents": [*known, *late]}
-    return _keep(case, row, newest.version + 1, {"added_to": newest.id}, basis)
+    return _keep(case, row, newest.version + 1, {"added_to": newest.id, "verification": None}, basis)
 
 
 def _keep(

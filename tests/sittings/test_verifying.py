@@ -5,6 +5,7 @@ import re
 import zipfile
 import zlib
 
+import docx
 import pytest
 
 from bot.clock import SystemClock
@@ -13,7 +14,9 @@ from bot.store import tables
 from bot.store.engine import open_engine
 from bot.store.files import Files
 from bot.usecases.desk import Desk
+from bot.usecases.folder import check_files
 from bot.usecases.verifying import look_up
+from docgen import qr
 from docgen.qr import drawn
 from tests.sittings.acts import faults, files, in_session, panel, rows, said, vote, words_of
 
@@ -107,6 +110,48 @@ async def test_a_forged_code_does_not_stand_there_and_a_later_version_is_told(bo
     await body.secretary.press("Circular")
     await stranger.start(link_in(words))
     said(stranger, "No es la versión vigente", "la versión 2 está en circulación")
+
+
+async def test_an_acta_edited_by_hand_has_a_code_and_a_qr_code_of_its_own(each_body: Stage):
+    """A3: the version that it came from is registered as before, and told to be no longer the one in force."""
+    made = each_body
+    words = await adopted(made)
+    draft = files(made.secretary, ".docx")[-1]
+    await made.secretary.press("Circular", message=draft)
+    opened, saved = docx.Document(io.BytesIO(made.server.document(draft))), io.BytesIO()
+    next(
+        each for each in opened.paragraphs if "levantó la sesión" in each.text
+    ).text = "Se levantó la sesión."
+    opened.save(saved)
+    await made.secretary.upload(saved.getvalue(), "Acta.docx", reply_to=draft)
+    said(made.secretary, "Nueva versión del acta", "versión 2")
+    await made.secretary.send("/acta")
+    sent = files(made.secretary, ".docx")[-1]
+    edited = words_of(made, sent)
+    assert "Se levantó la sesión." in edited
+    assert code_in(edited) != code_in(words)
+    with zipfile.ZipFile(io.BytesIO(made.server.document(sent))) as whole:
+        [picture] = [whole.read(name) for name in whole.namelist() if name.startswith("word/media/")]
+    link = re.search(r"https://t\.me/\S+", edited)
+    assert link is not None
+    assert picture == qr.picture(link[0])
+    stranger = made.server.person("Curiosa")
+    await stranger.start(link_in(edited))
+    answer = said(stranger, "Consta en el registro", "versión 2", code_in(edited))
+    [row] = [row for row in rows(made, tables.document) if row.kind == "acta" and row.version == 2]
+    assert row.sha256 in answer.text
+    await made.secretary.press("Circular", message=sent)
+    await stranger.send(f"/verificar {code_in(words)}")
+    said(stranger, "versión 1", "la versión 2")
+    await made.seats["vmpes"].send("/razon Por la primera infancia")
+    await made.secretary.send("/acta")
+    later = words_of(made, files(made.secretary, ".docx")[-1])
+    assert "Se levantó la sesión." in later
+    assert len({code_in(words), code_in(edited), code_in(later)}) == 3
+    await stranger.start(link_in(later))
+    said(stranger, "Consta en el registro", "versión 3")
+    assert list(check_files(made.app.desk)) == []
+    assert faults(made) == []
 
 
 async def test_what_was_altered_in_the_record_is_registered_no_more(body: Stage):

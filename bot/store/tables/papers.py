@@ -14,7 +14,9 @@ document = Table(
     token("kind"),
     Column("version", Integer, nullable=False),
     words("name"),
-    json("data", optional=True),  # what it is generated from; null where it was uploaded
+    # what it is generated from; null where it was uploaded; of an acta edited by hand: which file that is, or to
+    # which version something is added
+    json("data", optional=True),
     # of an uploaded acta: the record that it was compared with; of a signed one: what its signatures say
     json("basis", optional=True),
     token("sha256", 64, optional=True),
