@@ -9,6 +9,7 @@ from typing import Any
 from telegram.constants import InlineKeyboardButtonLimit
 
 from bot.chat import speech
+from bot.chat.splitting import units
 
 Button = Mapping[str, Any]
 
@@ -65,7 +66,7 @@ def decode(data: object) -> Press | None:
 
 def _offered(button: Button) -> bool:
     """A text too long to be copied by a button can still be copied from the message itself."""
-    return len(button.get("copy") or "") <= COPY_LIMIT
+    return units(button.get("copy") or "") <= COPY_LIMIT
 
 
 def _button(button: Button, body_id: int) -> dict[str, Any]:

@@ -1,16 +1,14 @@
 """Puppets: people with Telegram in their hand, played from a test, a demo or from outside."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Self, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Self, TypeVar
 
 from bot.sandbox.group import Group
 from bot.sandbox.html import read
 from bot.sandbox.keyboard import Button
 from bot.sandbox.state import Answer, Chat, Message, Press, User
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import BotApiServer
+from bot.sandbox.world import World
 
 T = TypeVar("T")
 
@@ -45,12 +43,13 @@ def screen(messages: list[Message]) -> str:
 class Person:
     """One person. Where a method takes `chat`, a Group or None: the private chat with the bot.
 
-    With the server's `lockstep`, every act returns only when the bot has settled.
+    Every act ends by awaiting `settle`.
     """
 
-    def __init__(self, server: "BotApiServer", user: User) -> None:
-        self.server = server
+    def __init__(self, world: World, user: User, settle: Callable[[], Awaitable[None]]) -> None:
+        self.world = world
         self.user = user
+        self._settle = settle
         self.acted = 0
         """The server's count of changes when this person last did something."""
 
@@ -70,7 +69,7 @@ class Person:
 
     def inbox(self) -> list[Message]:
         """What the bot wrote in the private chat and still stands, oldest first."""
-        return [message for message in self.transcript() if message.sender is self.server.world.bot]
+        return [message for message in self.transcript() if message.sender is self.world.bot]
 
     def screen(self, chat: Group | None = None) -> str:
         """The chat as text."""
@@ -85,15 +84,16 @@ class Person:
         `seq`; 0 for any time). Raises NothingCame after `within` seconds.
         """
         after = self.acted if since is None else since
+        place = self._chat(chat)
 
         def found() -> Message | None:
-            for message in reversed(self.transcript(chat)):
+            for message in reversed(place.visible):
                 said = f"{message.text}\n{message.document.name if message.document else ''}"
-                if message.seq > after and message.sender is self.server.world.bot and text in said:
+                if message.seq > after and message.sender is self.world.bot and text in said:
                     return message
             return None
 
-        return await self._until(found, within, f"{text!r}", chat)
+        return await self._until(found, within, f"{text!r}", place)
 
     # What a person does
 
@@ -106,22 +106,22 @@ class Person:
     ) -> Message:
         """Write; `anonymous` as an administrator who writes in the group's name."""
         place = self._chat(chat)
-        message = self.server.world.say(
+        message = self.world.say(
             place, self.user, text, reply_to=reply_to, sender_chat=place if anonymous else None
         )
         return await self._did(message)
 
     async def reply(self, message: Message, text: str) -> Message:
         """Answer a message where it stands."""
-        return await self.send(text, self._where(message), reply_to=message)
+        return await self._did(self.world.say(message.chat, self.user, text, reply_to=message))
 
     async def edit(self, message: Message, text: str) -> Message:
         """Change one's own message."""
         message.remember()
         message.text, message.entities = read(text)
-        message.edited = self.server.world.clock.now()
-        self.server.world.show("edited", message)
-        self.server.world.tell(message, "edited_message")
+        message.edited = self.world.clock.now()
+        self.world.show("edited", message)
+        self.world.tell(message, "edited_message")
         return await self._did(message)
 
     async def upload(
@@ -135,8 +135,8 @@ class Person:
     ) -> Message:
         """Send a file; as a reply it goes where the message stands."""
         place = reply_to.chat if reply_to else self._chat(chat)
-        document = self.server.world.keep(filename, data, mime)
-        message = self.server.world.say(place, self.user, caption, document=document, reply_to=reply_to)
+        document = self.world.keep(filename, data, mime)
+        message = self.world.say(place, self.user, caption, document=document, reply_to=reply_to)
         return await self._did(message)
 
     async def press(
@@ -163,9 +163,7 @@ class Person:
     async def press_data(self, data: str, message: Message, within: float = 10.0) -> Answered:
         """Send any data as if a button of the message carried it; wait for the answer."""
         press = self._press(message, data)
-        answer = await self._until(
-            lambda: press.answer, within, "the answer to a press", self._where(message)
-        )
+        answer = await self._until(lambda: press.answer, within, "the answer to a press", message.chat)
         await self._did(message, acted=self.acted)
         return Answered(answer)
 
@@ -181,7 +179,7 @@ class Person:
         self.user.blocked = blocked
         old, new = ("member", "kicked") if blocked else ("kicked", "member")
         chat = self._chat(None)
-        self.server.world.member_changed(chat, self.user, self.server.world.bot, old, new)
+        self.world.member_changed(chat, self.user, self.world.bot, old, new)
         await self._did(None)
 
     async def unblock(self) -> None:
@@ -192,29 +190,27 @@ class Person:
 
     def _chat(self, chat: Group | None) -> Chat:
         if chat is None:
-            return self.server.world.chats[self.id]
+            return self.world.chats[self.id]
         if self.id not in chat.chat.members:
             raise ValueError(f"{self.name} is not in the group {chat.title}")
         return chat.chat
 
-    def _where(self, message: Message) -> Group | None:
-        return None if message.chat.person else self.server.find_group(message.chat.id)
-
     def _press(self, message: Message, data: str) -> Press:
-        self.acted = self.server.world.seq
-        return self.server.world.press(self.user, message, data)
+        self.acted = self.world.seq
+        return self.world.press(self.user, message, data)
 
     async def _did(self, message: T, acted: int | None = None) -> T:
-        self.acted = self.server.world.seq if acted is None else acted
-        if self.server.lockstep:
-            await self.server.settled()
+        self.acted = self.world.seq if acted is None else acted
+        await self._settle()
         return message
 
     async def _find(
         self, label: str, chat: Group | None, message: Message | None, stale: bool, within: float
     ) -> tuple[Message, Button]:
+        place = message.chat if message else self._chat(chat)
+
         def found() -> tuple[Message, Button] | None:
-            for one in [message] if message else reversed(self.transcript(chat)):
+            for one in [message] if message else reversed(place.visible):
                 keyboards = [one.keyboard, *(version.keyboard for version in reversed(one.edits) if stale)]
                 for keyboard in keyboards:
                     for button in (button for row in keyboard for button in row):
@@ -222,15 +218,14 @@ class Person:
                             return one, button
             return None
 
-        where = self._where(message) if message else chat
-        return await self._until(found, within, f"the button [{label}]", where)
+        return await self._until(found, within, f"the button [{label}]", place)
 
-    async def _until(self, test: Callable[[], T | None], within: float, what: str, chat: Group | None) -> T:
+    async def _until(self, test: Callable[[], T | None], within: float, what: str, chat: Chat) -> T:
         try:
             async with asyncio.timeout(within):
                 while (found := test()) is None:
-                    await self.server.world.signal.wait()
+                    await self.world.signal.wait()
         except TimeoutError:
-            seen = self.screen(chat)
+            seen = screen(chat.visible)
             raise NothingCame(f"{self.name} waited {within} s for {what}; the chat:\n{seen}") from None
         return found

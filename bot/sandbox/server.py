@@ -61,7 +61,7 @@ class BotApiServer:
         self.when_idle: Callable[[], Awaitable[None]] | None = None
         self.control: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]] | None = None
         self._people: dict[int, Person] = {}
-        self._groups: dict[int, Group] = {}
+        self._groups: list[Group] = []
         self._runner: web.ServerRunner | None = None
         self._site: web.TCPSite | None = None
         self._methods: dict[str, Callable[[Params], Any]] = {
@@ -81,7 +81,7 @@ class BotApiServer:
     def person(self, name: str, user_id: int | None = None, username: str = "") -> Person:
         """Make a person. Until they write to the bot, it can't write to them."""
         user = self.world.add_user(name, user_id, username)
-        self._people[user.id] = person = Person(self, user)
+        self._people[user.id] = person = Person(self.world, user, self._settle)
         return person
 
     def group(self, title: str, *people: Person, bot: bool = True, supergroup: bool = True) -> Group:
@@ -89,7 +89,8 @@ class BotApiServer:
         chat = self.world.add_chat(title, "supergroup" if supergroup else "group")
         for place, person in enumerate(people):
             chat.members[person.id] = "member" if place else "creator"
-        self._groups[chat.id] = group = Group(self, chat)
+        group = Group(self.world, chat)
+        self._groups.append(group)
         if bot:
             group.add_bot(people[0])
         return group
@@ -100,11 +101,10 @@ class BotApiServer:
 
     def find_group(self, chat_id: int) -> Group:
         """The group of this id, a migrated one under both. Raises KeyError."""
-        return self._groups[chat_id]
-
-    def register(self, group: Group) -> None:
-        """Let a group that moved be found under its new id."""
-        self._groups[group.id] = group
+        found = next((group for group in self._groups if chat_id in group.ids), None)
+        if found is None:
+            raise KeyError(chat_id)
+        return found
 
     def document(self, message: Message) -> bytes:
         """Content of the message's document. Raises ValueError if it has none."""
@@ -165,6 +165,11 @@ class BotApiServer:
     def quiet(self) -> bool:
         """Tell whether the bot has confirmed every update and no call is under way."""
         return not self.world.updates.pending and self.calls.acting == 0
+
+    async def _settle(self) -> None:
+        """After each act of a person."""
+        if self.lockstep:
+            await self.settled()
 
     async def settled(self, within: float = 20.0) -> None:
         """Wait until the bot has taken every update, and sends nothing more.

@@ -13,6 +13,7 @@ from bot.sandbox.updates import Update
 from bot.sandbox.world import World
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name
+PORTS = (80, 88, 443, 8443)
 _SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
 
 
@@ -30,13 +31,16 @@ class Webhook:
         self._task: asyncio.Task[None] | None = None
 
     def set(self, params: Params) -> bool:
-        """setWebhook: http is taken for this very machine only."""
+        """setWebhook: http and any port are taken for this very machine only."""
         url = params.text("url")
         if not url:
             return self.delete(params)
         parts = urlsplit(url)
-        if parts.scheme != "https" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
+        here = parts.hostname in ("127.0.0.1", "localhost", "::1")
+        if parts.scheme != "https" and not here:
             raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        if (parts.port or 443) not in PORTS and not here:
+            raise bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
         if not _SECRET.fullmatch(params.text("secret_token")):
             raise bad("secret token contains unallowed characters")
         self.world.updates.allow(params.json("allowed_updates"))

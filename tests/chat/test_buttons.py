@@ -67,6 +67,7 @@ def test_a_copy_button_copies_and_one_too_long_to_copy_is_left_out() -> None:
     (made,) = only({"copy": "/convocar\nTipo: ordinaria"})
     assert made == {"text": "Copiar formulario", "copy_text": {"text": "/convocar\nTipo: ordinaria"}}
     assert keyboard([[{"copy": "x" * 257}]], 7) is None
+    assert keyboard([[{"copy": "\N{PAGE FACING UP}" * 129}]], 7) is None
     assert only({"copy": "x" * 256})
 
 

@@ -162,6 +162,10 @@ async def test_pending_updates_are_dropped_on_demand(api: Api, ana: Person, rece
     ("parameters", "said"),
     [
         ({"url": "http://example.org/hook"}, "bad webhook: An HTTPS URL must be provided for webhook"),
+        (
+            {"url": "https://example.org:9443/hook"},
+            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+        ),
         ({"url": "https://example.org", "secret_token": "ñ"}, "secret token contains unallowed characters"),
     ],
 )
