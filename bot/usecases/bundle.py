@@ -18,7 +18,6 @@ from bot.store.engine import reading
 from bot.store.files import Files
 from bot.texts import open_data_fields
 from bot.usecases import bodies, contents, open_data, parts, publishing, templates
-from bot.usecases.actors import Actor, Who
 from bot.usecases.case import Case, plain
 from bot.usecases.contents import GENERAL, View
 from bot.usecases.desk import Desk
@@ -79,7 +78,7 @@ def bundle(desk: Desk, body_id: int, sitting_id: int, view: View) -> Bundle:
     Raises LookupError for a sitting that is not that body's.
     """
     with reading(desk.engine).begin() as db:
-        case = Case(db, desk.clock.now(), bodies.load(db, body_id), Actor(None, "", 0), Who(0, body_id, 0))
+        case = Case.unasked(db, desk.clock.now(), bodies.load(db, body_id))
         title = contents.title_of(db, case.body, sitting_id)
         if title is None:
             raise LookupError(f"no sitting {sitting_id}")

@@ -49,6 +49,11 @@ class Case:
     def __post_init__(self) -> None:
         self.sheet = self.sheet or Sheet(self.db, self.now)
 
+    @classmethod
+    def unasked(cls, db: Connection, now: datetime, body: Body, bot_username: str = "") -> "Case":
+        """What nobody asks for: the clockwork's and the operator's work, and what is read outside any act."""
+        return cls(db, now, body, Actor(None, "", 0), Who(0, body.id, 0), bot_username=bot_username)
+
     def record(self, event: str, subject: str, **data: Any) -> str:
         """Adds to the journal what has been done (past participle) to what ("vote:12"); the entry's hash."""
         return self.sheet.record(self.body.id, self.now, self.actor.person_id, event, subject, plain(data))

@@ -12,9 +12,8 @@ from bot.store.engine import reading
 from bot.store.tables import document
 from bot.usecases import bodies, versions
 from bot.usecases.acta import content_of
-from bot.usecases.actors import Actor
 from bot.usecases.case import Case, plain
-from bot.usecases.desk import Desk, Who
+from bot.usecases.desk import Desk
 from bot.usecases.printing import printed_with
 from bot.usecases.refusals import FileUnfit, Outdated
 from bot.usecases.replies import Answered, Upload
@@ -113,7 +112,7 @@ def _template(desk: Desk, sitting_id: int, answers: int) -> int | None:
 def _record(desk: Desk, body_id: int, sitting_id: int) -> tuple[dict[str, Any], int]:
     """What the acta is to say, and which version a new one would be."""
     with reading(desk.engine).begin() as db:
-        case = Case(db, desk.clock.now(), bodies.load(db, body_id), Actor(None, "", 0), Who(0, body_id, 0))
+        case = Case.unasked(db, desk.clock.now(), bodies.load(db, body_id))
         newest = versions.latest(case, sitting_id)
         return record_of(case, sitting_id), (newest.version if newest is not None else 0) + 1
 

@@ -19,8 +19,8 @@ from bot.store.engine import reading
 from bot.store.files import Files
 from bot.store.sheet import HadBefore, Sheet
 from bot.usecases import bodies, inner_bodies
-from bot.usecases.actors import Actor, actor_of, in_turn
 from bot.usecases.actors import Who as Who
+from bot.usecases.actors import actor_of, in_turn
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button as Button
 from bot.usecases.buttons import Rows as Rows
@@ -128,8 +128,7 @@ class Desk:
         """Runs what the clockwork or the operator does for a body: nobody to authorise, all recorded."""
         with self.engine.begin() as db:
             body = bodies.load(db, body_id, lock=True)
-            nobody = Actor(None, "", 0), Who(0, body_id, 0)
-            act(Case(db, self.clock.now(), body, *nobody, bot_username=self.bot_username))
+            act(Case.unasked(db, self.clock.now(), body, self.bot_username))
         self.woken()
 
     def answer(self, who: Who, act: Callable[[Case], None]) -> None:

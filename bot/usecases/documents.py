@@ -144,7 +144,8 @@ def attach_document(case: Case, command: AttachDocument) -> Receipt:
     items = {item.id for item in sittings.agenda(case.db, row.id)}
     if command.item_id is not None and command.item_id not in items:
         raise NotFound(what="item", name=str(command.item_id))
-    state = "attached" if row.state == State.DRAFT else "distributed" if _in_time(case, row) else "late"
+    waits = row.state == State.DRAFT and not row.universal
+    state = "attached" if waits else "distributed" if _in_time(case, row) else "late"
     case.db.execute(
         update(document)
         .where(document.c.id == found.id)
@@ -267,11 +268,14 @@ def _coming(case: Case, sitting_id: int) -> Row[Any]:
 
 
 def _in_time(case: Case, row: Row[Any]) -> bool:
-    """A week ahead of an ordinary sitting, three days of an extraordinary one (25 d)."""
-    return notice.count_notice(
-        case.body.reglamento,
-        SittingKind(row.kind),
-        case.body.day(case.now),
-        case.body.day(row.held_at),
-        case.body.is_holiday,
-    ).sufficient
+    """A week ahead of an ordinary sitting, three days of an extraordinary one (25 d); whenever without notice."""
+    return (
+        row.universal
+        or notice.count_notice(
+            case.body.reglamento,
+            SittingKind(row.kind),
+            case.body.day(case.now),
+            case.body.day(row.held_at),
+            case.body.is_holiday,
+        ).sufficient
+    )

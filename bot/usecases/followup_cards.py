@@ -52,15 +52,16 @@ def responsible_seats(case: Case, row: Row[Any]) -> list[Row[Any]]:
 
 
 def responsible_people(case: Case, row: Row[Any]) -> set[int]:
-    """The titulares and alternates of those seats, the ones who are enrolled."""
+    """The titulares of those seats and their alternates for all sittings, the ones who are enrolled."""
     seats = responsible_seats(case, row)
-    found = {each for seat in seats for each in (seat.titular_telegram, seat.alternate_telegram)}
+    found = {seat.titular_telegram for seat in seats}
+    found |= {seat.alternate_telegram for seat in seats if seat.alternate_sitting is None}
     return found - {None}
 
 
 def own_offices(case: Case) -> set[str]:
-    """The posts of the seats that whoever acts holds or represents."""
-    own = {seat.seat_id for seat in case.actor.seats("titular", "alternate")}
+    """The posts of the seats that whoever acts holds or represents, but for one sitting only."""
+    own = {seat.seat_id for seat in case.actor.seats("titular", "alternate") if seat.sitting_id is None}
     return {seat.office for seat in people.seats(case.db, case.body.id) if seat.id in own}
 
 

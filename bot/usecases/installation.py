@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from bot.grupo import Grupo
-from bot.store import journal
+from bot.store import people
 from bot.store.engine import add
-from bot.store.tables import alternate, body, person, seat, staff, tenure
-from bot.usecases import inner_bodies
+from bot.store.tables import body, person, seat, staff, tenure
+from bot.usecases import bodies, inner_bodies, replacement
 from bot.usecases.bodies import reglamento_to
-from bot.usecases.case import plain
+from bot.usecases.case import Case, plain
 from bot.usecases.desk import Desk
 from bot.usecases.enrolment import let_go
+from bot.usecases.sitting import refresh_all
 
 _NAMED = select(body).where(body.c.sigla == bindparam("sigla")).with_for_update(key_share=True)
 
@@ -35,20 +36,15 @@ def install_body(desk: Desk, grupo: Grupo) -> Changes:
         row = db.execute(_NAMED, {"sigla": grupo.organo.sigla}).first()
         now, changes = desk.clock.now(), Changes(created=row is None)
         body_id = _body(db, row, grupo, now, changes)
-        _seats(db, body_id, grupo, now, changes)
+        case = Case.unasked(db, now, bodies.load(db, body_id), desk.bot_username)
+        _seats(case, grupo, changes)
         _staff(db, body_id, grupo, now, changes)
         inner_bodies.follow(db, body_id, now)
         let_go(db, body_id, changes.gone)
         if changes.made:
-            journal.append(
-                db,
-                body_id,
-                now,
-                None,
-                "body_configured",
-                f"body:{body_id}",
-                {"changes": [name.split(" ")[0] for name in changes.made]},
-            )
+            named = ["staff" if name.startswith("staff ") else name for name in changes.made]
+            case.record("body_configured", f"body:{body_id}", changes=named)
+            refresh_all(case)
     return changes
 
 
@@ -75,7 +71,8 @@ def _body(db: Connection, row: Row[Any] | None, grupo: Grupo, now: datetime, cha
     return int(row.id)
 
 
-def _seats(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: Changes) -> None:
+def _seats(case: Case, grupo: Grupo, changes: Changes) -> None:
+    db, body_id = case.db, case.body.id
     known = {row.key: row for row in db.execute(select(seat).where(seat.c.body_id == body_id))}
     for rank, member in enumerate(grupo.integrantes, start=1):
         values = {
@@ -94,25 +91,31 @@ def _seats(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: C
             if any(getattr(row, name) != value for name, value in values.items()):
                 db.execute(update(seat).where(seat.c.id == seat_id).values(values))
                 changes.made.append(f"seat {member.clave}")
-        _titular(db, body_id, seat_id, member, now, changes)
+        _titular(case, seat_id, member, changes)
     for key, row in known.items():
         if row.ended_at is None:
-            _end_seat(db, row.id, now, changes)
+            _end_seat(case, row.id, changes)
             changes.made.append(f"seat {key}")
 
 
-def _end_seat(db: Connection, seat_id: int, now: datetime, changes: Changes) -> None:
+def _end_seat(case: Case, seat_id: int, changes: Changes) -> None:
     """With its titular and its alternate."""
     held = (tenure.c.seat_id == seat_id, tenure.c.until.is_(None))
-    changes.gone += db.scalars(select(tenure.c.person_id).where(*held))
-    changes.gone += _end_alternate(db, seat_id, now)
-    db.execute(update(seat).where(seat.c.id == seat_id).values(ended_at=now))
-    db.execute(update(tenure).where(*held).values(until=now))
+    changes.gone += case.db.scalars(select(tenure.c.person_id).where(*held))
+    _vacate(case, seat_id)
+    case.db.execute(update(seat).where(seat.c.id == seat_id).values(ended_at=case.now))
+    case.db.execute(update(tenure).where(*held).values(until=case.now))
 
 
-def _titular(
-    db: Connection, body_id: int, seat_id: int, member: Any, now: datetime, changes: Changes
-) -> None:
+def _vacate(case: Case, seat_id: int) -> None:
+    """As in chat: with the titular end the alternate they named (16) and their answers for sittings to come."""
+    for held in people.seats(case.db, case.body.id):
+        if held.id == seat_id:
+            replacement.vacate(case, held)
+
+
+def _titular(case: Case, seat_id: int, member: Any, changes: Changes) -> None:
+    db = case.db
     current = db.execute(
         select(tenure, person.c.name)
         .join(person, person.c.id == tenure.c.person_id)
@@ -122,14 +125,15 @@ def _titular(
     acting = member.encargado and wanted is not None
     if (current is None and wanted is None) or _unchanged(db, seat_id, current, (wanted, acting)):
         return
-    if current is not None:
-        db.execute(update(tenure).where(tenure.c.id == current.id).values(until=now))
     same = current.person_id if current is not None and current.name == wanted else None
     if current is not None and same is None:
-        changes.gone += [current.person_id, *_end_alternate(db, seat_id, now)]
+        changes.gone.append(current.person_id)
+        _vacate(case, seat_id)
+    if current is not None:
+        db.execute(update(tenure).where(tenure.c.id == current.id).values(until=case.now))
     if wanted is not None:
-        person_id = same or _person(db, body_id, wanted)
-        db.execute(insert(tenure).values(seat_id=seat_id, person_id=person_id, acting=acting, since=now))
+        person_id = same or _person(db, case.body.id, wanted)
+        db.execute(insert(tenure).values(seat_id=seat_id, person_id=person_id, acting=acting, since=case.now))
     changes.made.append(f"titular {member.clave}")
 
 
@@ -149,14 +153,6 @@ def _unchanged(
     )
     before = db.execute(filed).first()
     return (tuple(before) if before is not None else (None, False)) == wanted
-
-
-def _end_alternate(db: Connection, seat_id: int, now: datetime) -> list[int]:
-    """The alternate's designation ends with whoever made it (16); the persons concerned."""
-    named = (alternate.c.seat_id == seat_id, alternate.c.ended_at.is_(None))
-    ended = list(db.scalars(select(alternate.c.person_id).where(*named)))
-    db.execute(update(alternate).where(*named).values(ended_at=now))
-    return ended
 
 
 def _staff(db: Connection, body_id: int, grupo: Grupo, now: datetime, changes: Changes) -> None:

@@ -58,7 +58,7 @@ def replace_titular(case: Case, command: ReplaceTitular) -> Receipt:
     if stays:
         person_id = seat.titular_id
     else:
-        _end(case, seat)
+        vacate(case, seat)
         person_id = add(case.db, person, body_id=case.body.id, name=name)
     _hold(case, seat, person_id, command)
     inner_bodies.follow(case.db, case.body.id, case.now)
@@ -67,8 +67,8 @@ def replace_titular(case: Case, command: ReplaceTitular) -> Receipt:
     return Receipt("titular_reemplazado", {"key": seat.key})
 
 
-def _end(case: Case, seat: Row[Any]) -> None:
-    """With the former titular end the alternate they named and the answers they gave for sittings to come."""
+def vacate(case: Case, seat: Row[Any]) -> None:
+    """With its titular end the alternate they named (16) and the answers they gave for sittings to come."""
     end_current(case, seat, titular_leaves=True)
     for row in upcoming(case):
         mine = (rsvp.c.sitting_id == row.id, rsvp.c.seat_id == seat.id)

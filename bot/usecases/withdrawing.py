@@ -5,11 +5,11 @@ from typing import ClassVar
 
 from sqlalchemy import delete, or_, select
 
-from bot.rules.lifecycle import Verb
+from bot.rules.lifecycle import ActaState, Verb
 from bot.rules.signatures import Means
 from bot.signing.report import load
 from bot.store.tables import document, signature
-from bot.usecases import handwritten, signatures, signed_actas
+from bot.usecases import handwritten, planning, signatures, signed_actas
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
 
@@ -34,8 +34,11 @@ def withdraw_signature(case: Case, command: WithdrawSignature) -> Receipt:
         signature.c.document_id == found.id, signature.c.person_id == command.person_id,
         signature.c.file_id == file.id,
     )  # fmt: skip
+    complete = not signatures.owing(case, found, row)
     if case.db.execute(delete(signature).where(*mine, slip)).rowcount:
         case.record("signature_withdrawn", f"document:{found.id}", person=command.person_id, file=file.id)
+        if complete and found.state == ActaState.APPROVED:  # with the last one the reminders had ended
+            planning.plan_signatures(case, row.id)
     if file.kind == handwritten.KIND:
         return handwritten.ask(case, found, row, file.id)
     return signed_actas.tell(case, found, row, load(file.basis), file)

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.rules.errors import NotLawfulNow
+from bot.rules.reglamento import SittingKind
 from bot.store import tables
-from bot.usecases import documents, exporting
+from bot.usecases import documents, exporting, universal
 from bot.usecases.documents import AttachDocument, ChooseSitting, OfferDocument, safe_name
 from bot.usecases.refusals import NotFound, Stranger
-from tests.usecases.body import SEATS, Room, lima
+from tests.usecases.body import AGENDA, SEATS, Room, lima
 
 CONTENT = b"%PDF-1.7 informe"
 
@@ -170,3 +171,11 @@ def test_a5_the_folder_holds_the_bytes_the_register_and_no_file_that_was_only_of
     index = json.loads((presented.parent / "index.json").read_text(encoding="utf-8"))
     assert {line["tipo"] for line in index["documentos"]} >= {"notificaciones", "asistencia", "acta"}
     assert room.acta(sitting)["documents"] == ["Informe.pdf"]
+
+
+def test_c5_to_a_universal_attendance_it_goes_out_at_once_for_there_is_no_convocatoria(room: Room) -> None:
+    draft = universal.DraftUniversal(SittingKind.EXTRAORDINARY, lima(2, 12), "Sala 5", AGENDA)
+    room.act("dgse", universal.draft_universal, draft)
+    sitting = room.rows(tables.sitting)[-1].id
+    assert attach(room, offer(room), sitting) == "distributed"
+    assert len(room.said("vmps", "documento_presentado")) == 1

@@ -70,6 +70,17 @@ def test_f1_the_alternate_of_the_responsible_seat_reports_and_another_seat_does_
         room.act("opi", followup.confirm_fulfilment, followup.ConfirmFulfilment(acuerdo))
 
 
+def test_w2_f1_an_alternate_for_one_sitting_neither_reports_on_acuerdos_nor_hears_of_them(room: Room) -> None:
+    (acuerdo,) = adopt(room, "opi")
+    room.convene(held_at=lima(24, 15))
+    room.designate("opi", "Lic. Juana Ríos", "next", enrolled="juana")
+    room.hush()
+    with pytest.raises(NotEntitled):
+        room.act("juana", followup.report_progress, followup.ReportProgress(acuerdo, "Va por la mitad"))
+    room.act("dgse", followup.void_acuerdo, followup.VoidAcuerdo(acuerdo, "Ya no"))
+    assert (len(room.said("opi")), room.said("juana")) == (1, [])
+
+
 def test_f1_a_long_list_comes_by_the_page_and_each_acuerdo_once(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,10 @@ def test_a_new_titular_takes_the_seat_and_the_old_one_acts_no_more(room: Room) -
     assert changes.made == ["titular opi"]
     tenures = [row for row in room.rows(tables.tenure) if row.seat_id == room.seat("opi").id]
     assert [row.until is None for row in tenures] == [False, True]
+    assert room.rows(tables.rsvp) == []
+    assert room.events("answer_voided") == [("answer_voided", f"sitting:{sitting}")]
+    [*_, configured] = room.rows(tables.journal, tables.journal.c.event == "body_configured")
+    assert configured.data == '{"changes":["titular opi"]}'
     with pytest.raises(Stranger):
         room.act("opi", consult.show_help, consult.ShowHelp())
     assert [each.name for each in enrolment.invite_all(room.desk, None)] == [NEW]
@@ -113,3 +117,12 @@ def test_a_vacant_seat_and_an_acting_titular_are_kept_as_such(room: Room) -> Non
     acting = example_toml().replace(f'titular = "{OLD}"', f'titular = "{OLD}"\nencargado = true')
     again(room, acting)
     assert room.rows(tables.tenure)[-1].acting
+
+
+def test_w2_w3_the_alternate_of_whoever_the_file_replaces_leaves_the_seat_and_hears_it(room: Room) -> None:
+    room.designate("opi", "Sra. Elena Ticona Apaza", enrolled="elena")
+    sitting = room.open_sitting(room.convene(), "vmpes", "vmps", "dgse", "elena")
+    again(room, example_toml().replace(OLD, NEW))
+    [sat] = room.rows(tables.presence, tables.presence.c.seat_id == room.seat("opi").id)
+    assert (sat.sitting_id, sat.left_at is not None) == (sitting, True)
+    assert len(room.said("elena", "alterno_cesado")) == 1
