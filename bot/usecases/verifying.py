@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from bot.rules.followup import AcuerdoStatus
 from bot.rules.lifecycle import ActaState
 from bot.store.engine import reading
-from bot.store.tables import document
+from bot.store.tables import acuerdo, document
 from bot.usecases import bodies
 from bot.usecases.case import Case, plain
 from bot.usecases.desk import Desk
@@ -73,7 +74,8 @@ def is_code(start: str) -> bool:
 def look_up(desk: Desk, said: str) -> dict[str, Any] | None:
     """What is registered under a code, as it was typed or linked; None where nothing is.
 
-    Nothing of it is more than the paper itself says, but whether a later version went out."""
+    Nothing of it is more than the paper itself says, but whether a later version went out, or the acuerdo that it
+    certifies no longer stands as it did."""
     typed = said.strip().rpartition("start=")[2]
     found = _START.fullmatch(typed) or _TYPED.fullmatch(typed)
     if found is None:
@@ -100,7 +102,20 @@ def _registered(db: Connection, row: Row[Any]) -> dict[str, Any]:
         "state": row.state,
         "sha256": row.sha256,
         "later": {"version": later.version, "state": later.state, "sha256": later.sha256} if later else None,
+        "since": _since(db, row) if row.kind == "extracto" else None,
     }
+
+
+def _since(db: Connection, row: Row[Any]) -> dict[str, Any] | None:
+    """What became of the acuerdo that an extract certifies: annulled, without effect since, or worded otherwise."""
+    certified = row.data["acuerdo"]
+    mine = (acuerdo.c.body_id == row.body_id, acuerdo.c.code == certified["code"])
+    found = db.execute(select(acuerdo).where(*mine)).one()
+    if found.state == "annulled":
+        return {"what": "annulled", "at": None}
+    if found.progress == AcuerdoStatus.WITHOUT_EFFECT:
+        return {"what": "voided", "at": found.settled_at}
+    return {"what": "amended", "at": None} if found.text != certified["text"] else None
 
 
 def _later(db: Connection, row: Row[Any]) -> Row[Any] | None:

@@ -25,6 +25,7 @@ REGISTERED: dict[str, Any] = {
     "state": "draft",
     "sha256": "0" * 64,
     "later": None,
+    "since": None,
 }
 LATER_VERSION = {"version": 2, "state": "approved", "sha256": "1" * 64}
 EXTRACT = REGISTERED | {
@@ -401,7 +402,12 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "plantilla_fallida": [TEMPLATE | {"reason": "La plantilla <no> sirve."}, TEMPLATE | {"reason": ""}],
     "verificar": [{}],
     "no_consta": [{}],
-    "consta": [REGISTERED, REGISTERED | {"later": LATER_VERSION}, EXTRACT, REGISTERED | {"sha256": None}],
+    "consta": [REGISTERED, REGISTERED | {"later": LATER_VERSION}, EXTRACT, REGISTERED | {"sha256": None}]
+    + [REGISTERED | {"state": state} for state in ("circulated", "approved")]
+    + [
+        EXTRACT | {"state": None, "since": {"what": what, "at": at}}
+        for what, at in (("annulled", None), ("voided", HELD), ("voided", None), ("amended", None))
+    ],
     "intento_ajeno": [{"group": False}, {"group": True}],
     "fallo": [{"reference": "A1B2C3"}],
     "recibo": [{"text": TEXT}],

@@ -56,6 +56,7 @@ async def test_a_stranger_learns_by_the_link_or_the_code_that_the_acta_is_regist
     )
     (row,) = [row for row in rows(made, tables.document) if row.kind == "acta"]
     assert row.sha256 in answer.text
+    assert "Es un borrador" in answer.text
     sent = files(made.secretary, ".docx")[-1]
     with zipfile.ZipFile(io.BytesIO(made.server.document(sent))) as opened:
         picture = opened.read("word/media/qr.png")
@@ -103,13 +104,18 @@ async def test_a_forged_code_does_not_stand_there_and_a_later_version_is_told(bo
     said(stranger, "no es válido")
     await body.secretary.press("Circular")
     await stranger.start(link_in(words))
-    answer = said(stranger, "versión 1, en circulación")
+    answer = said(stranger, "versión 1, en circulación", "no es el texto aprobado")
     assert "No es la versión vigente" not in answer.text
     await body.seats["vmpes"].send("/razon Por la primera infancia")
     await body.secretary.send("/acta")
     await body.secretary.press("Circular")
     await stranger.start(link_in(words))
-    said(stranger, "No es la versión vigente", "la versión 2 está en circulación")
+    said(
+        stranger,
+        "versión 1, reemplazada por la versión 2",
+        "No es la versión vigente",
+        "la versión 2 está en circulación",
+    )
 
 
 async def test_an_acta_edited_by_hand_has_a_code_and_a_qr_code_of_its_own(each_body: Stage):
@@ -172,6 +178,27 @@ async def test_an_extract_says_so_too(body: Stage):
     words = words_of(body, files(body.secretary, ".docx")[-1])
     stranger = body.server.person("Curiosa")
     await stranger.send(f"/verificar {code_in(words)}")
-    said(stranger, "Consta en el registro", "Certificación de acuerdo N.° 001-2026", "ACUERDO N.° 001-2026")
+    answer = said(
+        stranger, "Consta en el registro", "Certificación de acuerdo N.° 001-2026", "ACUERDO N.° 001-2026"
+    )
+    assert "⚠️" not in answer.text
     await body.secretary.send("/certificar 1-2026")
     assert code_in(words_of(body, files(body.secretary, ".docx")[-1])) == code_in(words)
+
+
+async def test_an_extract_says_what_became_of_its_acuerdo_since(body: Stage):
+    """V7, V8: worded otherwise by the ST, then without effect; why is for the body to say."""
+    await adopted(body)
+    await body.secretary.send("/certificar 1-2026")
+    code = code_in(words_of(body, files(body.secretary, ".docx")[-1]))
+    stranger = body.server.person("Curiosa")
+    await body.secretary.send("/acuerdo\nCódigo: 1-2026\nTexto: Aprobar el plan 2026")
+    await stranger.send(f"/verificar {code}")
+    said(stranger, "Consta en el registro", "se precisó después", "solicite una nueva")
+    await body.secretary.send("/acuerdos")
+    await body.secretary.press("1-2026")
+    await body.secretary.press("Dejar sin efecto")
+    await body.secretary.send("Se subsumió en otro")
+    await stranger.send(f"/verificar {code}")
+    answer = said(stranger, "Consta en el registro", "El acuerdo quedó sin efecto el 12/03/2026")
+    assert "subsumió" not in answer.text
