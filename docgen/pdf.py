@@ -12,6 +12,8 @@ PROGRAMS = ("soffice", "libreoffice")
 PATIENCE = 90.0
 """Seconds for one document; the first start of LibreOffice on a machine is slow."""
 LARGEST = 50 * 1024 * 1024
+NEEDED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH")
+"""What LibreOffice is told of the environment: in the rest there may be secrets."""
 FILTER = (
     'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},'
     '"SelectPdfVersion":{"type":"long","value":"2"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
@@ -73,6 +75,7 @@ def _run(command: list[str], patience: float) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        env={name: os.environ[name] for name in NEEDED if name in os.environ},
     )
     try:
         if started.wait(patience) != 0:

@@ -1,4 +1,4 @@
-"""Asks the process that looks into PDFs, with a limit on its time."""
+"""Asks the process that looks into PDFs, with a limit on its time; the operator's secrets are not its to know."""
 
 import json
 import subprocess
@@ -46,9 +46,9 @@ def make_ready(pdf: bytes) -> bytes:
 
 def ask(task: str, told: list[str], pdf: bytes, patience: float) -> bytes:
     """What the process answers to the task, told so much, about that file. Raises NotExamined."""
-    command = [sys.executable, "-m", "bot.signing", task, *told]
+    command = [sys.executable, "-P", "-m", "bot.signing", task, *told]
     try:
-        done = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=patience)  # noqa: S603
+        done = subprocess.run(command, input=pdf, capture_output=True, check=True, timeout=patience, env={})  # noqa: S603
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise NotExamined("too_heavy") from None
     return done.stdout

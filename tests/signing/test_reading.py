@@ -131,6 +131,12 @@ def test_the_process_reads_as_we_do_with_the_roots_of_the_folder(tmp_path: Path)
     assert apart.make_ready(small_pdf()).startswith(small_pdf())
 
 
+def test_the_process_that_reads_is_told_nothing_of_the_environment(monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "pyhanko.py").write_text("raise SystemExit(3)", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert apart.make_ready(small_pdf()).startswith(small_pdf())
+
+
 HOSTILE = {
     "empty": (b"", "not_pdf"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "not_pdf"),
