@@ -139,7 +139,7 @@ async def test_a_stop_lets_what_is_under_way_arrive_and_records_it(round_: Round
     round_.put(1)
     await round_.line.arrivals.get()
     round_.carrying.cancel()
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
     round_.line.held.set()
     await asyncio.wait([round_.carrying], timeout=5)
     assert round_.states() == ["sent"]

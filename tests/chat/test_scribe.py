@@ -93,7 +93,7 @@ async def test_what_is_asked_while_the_desk_is_at_work_gathers(office: Office):
     first = office.ask("a")
     await office.begun()
     others = office.ask("b", "c", "d")
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
     office.desk.open_.set()
     await asyncio.gather(*first, *others)
     assert office.desk.groups == [["a"], ["b", "c", "d"]]
@@ -102,7 +102,7 @@ async def test_what_is_asked_while_the_desk_is_at_work_gathers(office: Office):
 async def test_nobody_has_a_receipt_before_the_desk_has_committed(office: Office):
     tasks = office.ask("a", "b")
     await office.begun()
-    await asyncio.sleep(0.01)
+    await asyncio.sleep(0)
     assert not any(task.done() for task in tasks)
     office.desk.open_.set()
     await asyncio.gather(*tasks)

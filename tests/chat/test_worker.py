@@ -75,10 +75,11 @@ async def bench(database: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 async def test_one_persons_updates_take_their_turns(bench: Bench):
-    waits = iter([0.03, 0.0, 0.01, 0.0])
+    waits = iter([30, 0, 10, 0])
 
     async def handle(_turn: Turn) -> None:
-        await asyncio.sleep(next(waits))
+        for _ in range(next(waits)):
+            await asyncio.sleep(0)
 
     bench.handle = handle
     await bench.take(*(bench.said(1, text) for text in "abcd"))
@@ -86,10 +87,11 @@ async def test_one_persons_updates_take_their_turns(bench: Bench):
 
 
 async def test_one_chats_updates_take_their_turns_whoever_writes(bench: Bench):
-    waits = iter([0.03, 0.0, 0.01])
+    waits = iter([30, 0, 10])
 
     async def handle(_turn: Turn) -> None:
-        await asyncio.sleep(next(waits))
+        for _ in range(next(waits)):
+            await asyncio.sleep(0)
 
     bench.handle = handle
     await bench.take(*(bench.said(person, text, chat=-7) for person, text in enumerate("abc", start=1)))
@@ -97,10 +99,11 @@ async def test_one_chats_updates_take_their_turns_whoever_writes(bench: Bench):
 
 
 async def test_a_person_is_in_order_over_several_chats(bench: Bench):
-    waits = iter([0.03, 0.0])
+    waits = iter([30, 0])
 
     async def handle(_turn: Turn) -> None:
-        await asyncio.sleep(next(waits))
+        for _ in range(next(waits)):
+            await asyncio.sleep(0)
 
     bench.handle = handle
     await bench.take(bench.said(1, "group", chat=-7), bench.said(1, "private"))
@@ -128,18 +131,19 @@ async def test_nobody_waits_for_anybody_else(bench: Bench):
 
 async def test_no_more_are_under_way_at_once_than_places(bench: Bench):
     now, most = 0, 0
+    full = asyncio.Barrier(worker.AT_ONCE)
 
     async def handle(_turn: Turn) -> None:
         nonlocal now, most
         now += 1
         most = max(most, now)
-        await asyncio.sleep(0.02)
+        await full.wait()
         now -= 1
 
     bench.handle = handle
-    await bench.take(*(bench.said(person, "x") for person in range(1, 201)))
+    await bench.take(*(bench.said(person, "x") for person in range(3 * worker.AT_ONCE)))
     assert most == worker.AT_ONCE
-    assert len(bench.ended) == 200
+    assert len(bench.ended) == 3 * worker.AT_ONCE
 
 
 async def test_an_update_delivered_again_is_not_handled_again(bench: Bench):
