@@ -52,7 +52,7 @@ class App:
     async def tick(self) -> None:
         """What the scheduler does every `AYNI_TICK_SECONDS`."""
         async with self.under_way:
-            await tick(self.desk, self.courier, self.run)
+            await tick(self.desk, self.worker, self.courier, self.run)
 
     async def idle(self) -> None:
         """Returns when every update received has had its effect and everything due was said."""

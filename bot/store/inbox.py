@@ -36,11 +36,15 @@ def _keeping(dialect: str) -> Any:
     return once.returning(inbox.c.update_id)
 
 
-def waiting(db: Connection, limit: int = 1000) -> list[tuple[int, dict[str, Any]]]:
-    """The updates not yet done, oldest first."""
+def waiting(
+    db: Connection, received_before: datetime | None = None, limit: int = 1000
+) -> list[tuple[int, dict[str, Any]]]:
+    """The updates not yet done, of those that came by that moment; oldest first."""
     query = (
         select(inbox.c.update_id, inbox.c.raw).where(inbox.c.done_at.is_(None)).order_by(inbox.c.update_id)
     )
+    if received_before is not None:
+        query = query.where(inbox.c.received_at <= received_before)
     return [(row.update_id, json.loads(row.raw)) for row in db.execute(query.limit(limit))]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -167,10 +168,10 @@ class Desk:
         with self.engine.begin() as db:
             return inbox.receive(db, updates, self.clock.now())
 
-    def waiting(self) -> list[tuple[int, dict[str, Any]]]:
-        """The updates that have had no effect yet."""
+    def waiting(self, since: timedelta = timedelta()) -> list[tuple[int, dict[str, Any]]]:
+        """The updates that for so long have had no effect."""
         with reading(self.engine).begin() as db:
-            return inbox.waiting(db, limit=BACKLOG)
+            return inbox.waiting(db, self.clock.now() - since, limit=BACKLOG)
 
     def done(self, update_id: int) -> None:
         """An update that needed no act."""
