@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from docgen import acta, data, decisions, informe, parts, records, spanish, spanish_gender
 from docgen.text import clean
 
+_SHORT_LINK = 40
 _LINE_BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 
 
@@ -140,6 +141,12 @@ def _paragraphs(text: str) -> list[str]:
     return [line.strip() for line in clean(text).split("\n") if line.strip()]
 
 
+def _in_brackets(text: str) -> str:
+    """ " (Sala 5)"; a long link begins a line of its own, where it does not tear a justified line apart."""
+    before = "\n" if "://" in text and len(text) > _SHORT_LINK else " "
+    return f"{before}({text})"
+
+
 def _month(number: int) -> str:
     return str(spanish.MONTHS[number])
 
@@ -190,6 +197,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "con_articulo": spanish_gender.with_article,
     "parrafos": _paragraphs,
     "inicial": _capital,
+    "entre_parentesis": _in_brackets,
     "oracion": spanish.sentence,
 }
 

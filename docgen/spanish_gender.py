@@ -24,7 +24,7 @@ _TREATMENT_F = frozenset(
     {"sra.", "sra", "srta.", "dra.", "dra", "doña", "señora", "señorita", "mtra.", "profa."}
 )
 _TREATMENT_M = frozenset({"sr.", "sr", "dr.", "dr", "don", "señor", "mtro.", "prof."})
-_TREATMENTS = _TREATMENT_F | _TREATMENT_M | {"ing.", "lic.", "mg.", "abg.", "abog.", "econ.", "arq.", "cpc."}
+_TREATMENTS = _TREATMENT_F | _TREATMENT_M
 
 
 class Named(Protocol):
@@ -77,8 +77,9 @@ def addressed(person: Named) -> str:
     if not gender:
         return person.name
     first = person.name.split(" ", 1)[0].casefold()
+    treated = first in _TREATMENTS or re.fullmatch(r"[^\W\d_]{2,}\.", first)
     article, noun = ("la", "señora") if gender == "f" else ("el", "señor")
-    return f"{article} {person.name}" if first in _TREATMENTS else f"{article} {noun} {person.name}"
+    return f"{article} {person.name}" if treated else f"{article} {noun} {person.name}"
 
 
 def of_the(post: str) -> str:

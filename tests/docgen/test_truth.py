@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from docgen.data import KINDS, Absentee, Amendment, Casting, Dissent, Presider
+from docgen.data import KINDS, Absentee, Amendment, Casting, Dissent, Person, Presider
 from docgen.render import render
 from docgen.samples import sample, samples
 from docgen.samples_common import at
 from docgen.spanish import sentence
+from docgen.spanish_gender import addressed
 
 ACTA, CALLED = sample("acta"), sample("convocatoria")
 ALTERNATE = ACTA.attendees[5]
@@ -91,6 +92,28 @@ def test_w1_without_a_president_the_letter_goes_to_the_presidency(words):
 def test_w2_a_designation_for_one_sitting_speaks_of_that_one(words):
     said = words(render("designacion", samples("designacion")[3]))
     assert "asistirá a dicha sesión en caso de que quien suscribe no pueda hacerlo" in said
+
+
+def test_a_long_link_does_not_tear_the_line_before_it_apart(words):
+    link = "https://teams.example/l/meetup-join/19%3ameeting_NzQ2ZGE5ZjAtYTI2Ny00ODRkLTk5Nz"
+    for kind in ("acta", "constancia", "extracto"):
+        paper = sample(kind)
+        said = words(render(kind, replace(paper, sitting=replace(paper.sitting, place=link))))
+        assert f" de manera {'semi' if kind != 'constancia' else ''}presencial\n({link})" in said
+
+
+def test_signatures_come_in_tables_that_fit_a_page(open_word):
+    many = tuple(
+        replace(ACTA.attendees[at % 6], name=f"{ACTA.attendees[at % 6].name} {at}") for at in range(23)
+    )
+    tables = open_word(render("acta", replace(ACTA, attendees=many))).tables[-3:]
+    assert [len(table.rows) for table in tables] == [5, 5, 2]
+
+
+@pytest.mark.parametrize("title", ["Mag.", "Mgtr.", "Ing.", "Bach."])
+def test_a_title_stands_for_the_treatment(title):
+    assert addressed(Person(name=f"{title} Ana Ríos", gender="f")) == f"la {title} Ana Ríos"
+    assert addressed(Person(name="J. Paz", gender="m")) == "el señor J. Paz"
 
 
 def test_an_empty_register_claims_no_service(words):
