@@ -31,13 +31,16 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notificaciones:
-    """The register of service of a convocatoria: each seat with hour, margin, means and reaction."""
+    """The register of service of a convocatoria, or of what cancelled it: each seat with hour, margin, means and
+    reaction.
+    """
 
     body: Body
     sitting: Sitting
     lines: tuple[Service, ...]
     secretary: Person
     version: int = 1
+    cancelled: bool = False
     articles: Articles = field(default_factory=Articles)
 
     @property

@@ -154,6 +154,7 @@ INDICE = Indice(
 
 VARIANTS: dict[str, tuple[Document, ...]] = {
     "notificaciones": (
+        replace(NOTIFICACIONES, cancelled=True),
         replace(NOTIFICACIONES, lines=tuple(line for line in NOTIFICACIONES.lines if line.served_at)),
     ),
     "votacion": (

@@ -88,6 +88,7 @@ _STAYS: dict[State, tuple[Verb, ...]] = {
         Verb.RESOLVE_OBSERVATION, Verb.APPROVE_ACTA, Verb.RECORD_SIGNATURE,
     ),
     State.CONCLUDED: (*_PAPERS, Verb.CALL_SECOND_CONVENING),
+    State.CANCELLED: (Verb.RECORD_SERVICE,),  # of the notice that calls it off
 }  # fmt: skip
 
 NEXT: dict[tuple[State, Verb], State] = _MOVES | {

@@ -28,6 +28,18 @@ def ahead(case: Case, reference: str) -> Row[Any]:
     return only(case, upcoming(case), reference)
 
 
+def convened(case: Case, reference: str) -> Row[Any]:
+    """As `ahead`; where nothing is, or nothing that the `reference` fits, the latest that is over.
+
+    Raises NotFound, which names those ahead."""
+    coming, over = upcoming(case), sittings.in_states(case.db, case.body.id, _OVER)
+    if reference and not _of_that_day(case, coming, reference):
+        over = _of_that_day(case, over, reference)
+    elif coming:
+        over = []
+    return over[-1] if over else only(case, coming, reference)
+
+
 def prepared(case: Case, reference: str) -> Row[Any]:
     """The sitting that is running, without a `reference`; else the one that is convened or in draft.
 

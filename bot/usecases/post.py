@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, update
 
@@ -13,9 +14,10 @@ from bot.usecases import bodies, letters
 from bot.usecases.case import Case
 from bot.usecases.desk import Desk
 from bot.usecases.letters import Letter as Letter
-from bot.usecases.register import undeliverable
+from bot.usecases.register import delivered, undeliverable
 
-NOTICES = frozenset({"convocatoria", "sesion_cancelada"})
+CALLED_OFF = "sesion_cancelada"
+NOTICES = frozenset({"convocatoria", CALLED_OFF})
 """The letters that somebody is served with."""
 
 
@@ -57,13 +59,26 @@ def exchange(
     now = desk.clock.now()
     with desk.engine.begin() as db:
         _settle(db, now, outcomes)
-        return _collect(db, now, busy_chats, limit)
+        taken = _collect(db, now, busy_chats, limit)
+    _register(desk, outcomes)
+    return taken
 
 
 def settle(desk: Desk, outcomes: Sequence[Outcome]) -> None:
     """Records what became of letters."""
     with desk.engine.begin() as db:
         _settle(db, desk.clock.now(), outcomes)
+    _register(desk, outcomes)
+
+
+def _register(desk: Desk, outcomes: Sequence[Outcome]) -> None:
+    """What calls a sitting off goes into the register when it has arrived (C8): there is no close that would do it."""
+    arrived = [
+        each.letter for each in outcomes if isinstance(each, Delivered) and each.letter.template == CALLED_OFF
+    ]
+    for body_id in sorted({each.body_id for each in arrived if each.body_id is not None}):
+        ids = [each.id for each in arrived if each.body_id == body_id]
+        desk.system(body_id, partial(delivered, outbox_ids=ids))
 
 
 _SHOWN = (

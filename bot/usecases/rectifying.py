@@ -21,7 +21,7 @@ from bot.usecases.case import Case, Receipt, plain
 from bot.usecases.counting import check_ahead, kept, shown
 from bot.usecases.finding import ahead
 from bot.usecases.refusals import NotFound, NothingChanges, Outdated
-from bot.usecases.register import file_register
+from bot.usecases.register import file_when_known
 from bot.usecases.service import distribute
 from bot.usecases.sitting import name_of, sitting_of, step
 
@@ -139,7 +139,7 @@ def issue_rectification(case: Case, command: IssueRectification) -> Receipt:
     distribute(case, row)
     if state is State.CANCELLED:
         planning.forget_sitting(case, row.id)
-        file_register(case, row)
+        file_when_known(case, row)
     else:
         planning.plan_sitting(case, row)
     case.refresh(row.id)

@@ -1,5 +1,6 @@
 """The register of service: who was served when, with what margin, by what means; and who was not (C8)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -10,16 +11,16 @@ from bot.rules.convening import served_ahead
 from bot.rules.errors import NotLawfulNow
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reasons import check_reason
-from bot.store import people
+from bot.store import people, rectifications
 from bot.store.tables import person, seat, service
 from bot.usecases import sheets
 from bot.usecases.case import Case, Receipt
-from bot.usecases.finding import ahead, mentioned
+from bot.usecases.finding import convened, mentioned
 from bot.usecases.refusals import NotFound, ServiceDateImpossible
 from bot.usecases.service import line
 from bot.usecases.sitting import name_of, sitting_of, step
 
-OVER = (State.CLOSED, State.CONCLUDED)
+OVER = (State.CLOSED, State.CONCLUDED, State.CANCELLED)
 
 
 def undeliverable(case: Case, outbox_id: int) -> None:
@@ -43,13 +44,31 @@ def undeliverable(case: Case, outbox_id: int) -> None:
             seat=line(missed),
             cancelled=row.state == State.CANCELLED,
         )
+    if row.state == State.CANCELLED:
+        file_when_known(case, row)
+
+
+def delivered(case: Case, outbox_ids: Collection[int]) -> None:
+    """Notices arrived: what calls a sitting off may have reached everybody by now."""
+    mine = select(service.c.sitting_id).where(service.c.outbox_id.in_(outbox_ids)).distinct()
+    for sitting_id in case.db.scalars(mine).all():
+        row = sitting_of(case, sitting_id)
+        if row.state == State.CANCELLED:
+            file_when_known(case, row)
+
+
+def file_when_known(case: Case, row: Row[Any]) -> None:
+    """The register of what calls a sitting off, once it is known of every seat whether it was served."""
+    known = lines(case, row)
+    if not any(each["means"] == "chat" and each["served_at"] is None for each in known):
+        file_register(case, row)
 
 
 @dataclass(frozen=True, slots=True)
 class RecordService:
     """The ST served a seat by other means: `reference` names the oficio or the e-mail, `medium` what it was.
 
-    `served_at` is now where it is not given; `sitting` ("12/03/2026") is for where several are ahead."""
+    `served_at` is now where it is not given; `sitting` ("12/03/2026") is for where several are ahead, or it is over."""
 
     verb: ClassVar[Verb] = Verb.RECORD_SERVICE
     sitting_id: int | None
@@ -65,7 +84,7 @@ def record_service(case: Case, command: RecordService) -> Receipt:
 
     Raises NotFound, NotLawfulNow, ReasonRequired (no reference), ServiceDateImpossible.
     """
-    row = sitting_of(case, command.sitting_id) if command.sitting_id else ahead(case, command.sitting)
+    row = sitting_of(case, command.sitting_id) if command.sitting_id else convened(case, command.sitting)
     step(case, row.state, Verb.RECORD_SERVICE)
     if row.issued_at is None:  # a universal attendance has no convocatoria (C5)
         raise NotLawfulNow(
@@ -73,9 +92,10 @@ def record_service(case: Case, command: RecordService) -> Receipt:
         )
     reference = check_reason(command.reference, article=case.article("convene"))
     served_at = command.served_at or case.now
-    if not row.issued_at <= served_at <= case.now:
+    issued_at = (rectifications.issued(case.db, row.id, row.version) or row).issued_at
+    if not issued_at <= served_at <= case.now:
         raise ServiceDateImpossible(
-            moment=served_at.isoformat(), earliest=row.issued_at.isoformat(), latest=case.now.isoformat()
+            moment=served_at.isoformat(), earliest=issued_at.isoformat(), latest=case.now.isoformat()
         )
     key = command.seat_key.strip().casefold()
     seats = {each.key: each for each in people.seats(case.db, case.body.id)}

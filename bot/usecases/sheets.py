@@ -31,6 +31,7 @@ def register(case: Case, row: Row[Any], lines: list[dict[str, Any]]) -> int:
             for line in lines
         ),
         secretary=parts.officer(case, parts.seats_of(case, row), "technical_secretary"),
+        cancelled=row.state == State.CANCELLED,
         articles=parts.articles(case, row.held_at),
     )
     return papers.renew(case, "notificaciones", row, content)

@@ -27,7 +27,7 @@ STAYS = {
     "closed": f"""{PAPERS} {ADOPTED} draft_acta upload_acta circulate_acta review_acta resolve_observation approve_acta
         record_signature""",
     "concluded": f"{PAPERS} call_second_convening",
-    "cancelled": "",
+    "cancelled": "record_service",
     "discarded": "",
 }
 MOVES = {

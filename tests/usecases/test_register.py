@@ -5,9 +5,11 @@ import pytest
 from bot.rules.errors import NotEntitled, NotLawfulNow, ReasonRequired
 from bot.rules.reglamento import SittingKind
 from bot.store import tables
-from bot.usecases import register, universal
+from bot.usecases import rectifying, register, universal
 from bot.usecases.refusals import NotFound, ServiceDateImpossible
 from bot.usecases.register import RecordService, ShowRegister
+from docgen.reading import load
+from docgen.records import Notificaciones
 from tests.usecases.body import AGENDA, SEATS, Founding, Room, lima, utc
 
 
@@ -82,8 +84,6 @@ def test_c8_a_delivery_that_telegram_refuses_moves_the_person_to_the_unserved(ro
 
 
 def test_c8_each_version_is_served_anew_and_a_past_sitting_is_found_by_number_or_date(room: Room) -> None:
-    from bot.usecases import rectifying
-
     sitting = room.convene()
     room.deliver()
     room.act("dgse", rectifying.propose, rectifying.Rectify("Sala", place="Sala 7"))
@@ -126,3 +126,53 @@ def test_c8_what_the_st_recorded_is_not_overwritten_by_a_letter_that_arrives_lat
     room.deliver()
     line = shown(room)["opi"]
     assert (line["means"], line["served_at"]) == ("other", utc(lima(2, 10)))
+
+
+def cancelled(room: Room, *, blocked: tuple[str, ...] = ()) -> int:
+    """A sitting that was convened, then called off on the 3rd at nine; its id."""
+    sitting = room.convene()
+    room.deliver()
+    room.at(lima(3, 9))
+    room.act("dgse", rectifying.propose, rectifying.Cancel("Duelo nacional"))
+    room.act("dgse", rectifying.issue_rectification, rectifying.IssueRectification(1))
+    assert room.documents("notificaciones") == []
+    room.later(minutes=1)
+    room.deliver(blocked=blocked)
+    return sitting
+
+
+def test_c8_the_register_of_a_cancellation_is_filed_once_it_is_known_who_was_served(room: Room) -> None:
+    cancelled(room)
+    [filed] = room.documents("notificaciones")
+    printed = load("notificaciones", filed.data)
+    assert isinstance(printed, Notificaciones)
+    assert (printed.cancelled, printed.unserved) == (True, 0)
+
+
+def test_c8_whoever_a_cancellation_did_not_reach_is_served_by_other_means(room: Room) -> None:
+    cancelled(room, blocked=("opi",))
+    [told] = room.said("dgse", "entrega_rechazada")
+    assert told.context["cancelled"]
+    room.at(lima(4, 12))
+    with pytest.raises(ServiceDateImpossible):  # before it was called off
+        record(room, served_at=lima(2, 16))
+    record(room, served_at=lima(3, 16))
+    first, second = room.documents("notificaciones")
+    assert [load("notificaciones", each.data).unserved for each in (first, second)] == [1, 0]  # type: ignore[union-attr]
+    other = room.convene(held_at=lima(20, 15))
+    assert record(room, reference="Otro oficio") is None
+    assert {
+        row.sitting_id for row in room.rows(tables.service, tables.service.c.reference == "Otro oficio")
+    } == {other}
+    record(room, reference="Correo", sitting="10/03/2026")
+    assert len(room.documents("notificaciones")) == 3
+
+
+def test_c8_what_was_served_before_a_rectification_is_no_service_of_it(room: Room) -> None:
+    room.convene()
+    room.at(lima(4, 9))
+    room.act("dgse", rectifying.propose, rectifying.Rectify("Sala", place="Sala 7"))
+    room.act("dgse", rectifying.issue_rectification, rectifying.IssueRectification(1))
+    with pytest.raises(ServiceDateImpossible) as refusal:
+        record(room, served_at=lima(3, 16))
+    assert refusal.value.earliest == lima(4, 9).isoformat() or refusal.value.earliest == utc(lima(4, 9))
