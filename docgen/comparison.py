@@ -188,15 +188,23 @@ def _strange_codes(acuerdos: Sequence[Acuerdo], said: Sequence[str]) -> Iterator
 
 
 def _of_block(block: _Block, said: Sequence[str]) -> Iterator[Difference]:
-    """Between the lines that surround it; where those are gone, wherever its own first line stands."""
-    for before in _all(block.before, said):
-        after = [at for at in _all(block.after, said) if at > before]
-        if after:
-            yield from _compared(block, said[before + 1 : after[0]])
-            return
+    """Between the lines that surround it, the likest where they stand more than once: an item's title also stands
+    in the agenda. Where those lines are gone, wherever its own first line stands."""
+    places = [
+        said[before + 1 : after[0]]
+        for before in _all(block.before, said)
+        if (after := [at for at in _all(block.after, said) if at > before])
+    ]
+    if places:
+        yield from _compared(block, max(places, key=lambda place: _likeness(block, place)))
+        return
     missing = [line for line in block.lines if line not in said]
     for line in missing:
         yield Difference(block.what, block.name, line, "".join(get_close_matches(line, said, 1, _LIKE)))
+
+
+def _likeness(block: _Block, said: Sequence[str]) -> float:
+    return SequenceMatcher(None, block.lines, said, autojunk=False).ratio()
 
 
 def _all(line: str, said: Sequence[str]) -> list[int]:

@@ -35,7 +35,7 @@ INVITE = Form(
     _invite,
     options={"guest_item": guests.agenda_meant, "guest_sitting": finding.preparation_tokens},
     again={
-        "ItemNotOnAgenda": "guest_item",
+        "NotFound item": "guest_item",
         "NotFound which_sitting": "guest_sitting",
         "NotFound sitting": "guest_sitting",
     },

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Clock
 from bot.rules import roles
-from bot.rules.errors import RuleBroken
+from bot.rules.errors import NotEntitled, NotLawfulNow, RuleBroken
 from bot.rules.lifecycle import Verb
 from bot.rules.roles import Role
 from bot.store import inbox, outbox, sittings
@@ -203,9 +203,15 @@ class Desk:
 
 
 def _perform(case: Case, asked: Asked) -> Receipt:
-    """The act, authorised, with its receipt said where it is to be. Raises HadBefore."""
+    """The act, authorised, with its receipt said where it is to be. Raises HadBefore.
+
+    Where the state takes other acts, those of them that are the actor's to do are named."""
     authorise(case, asked.command.verb)
-    receipt = replace(asked.act(case, asked.command), zone=str(case.body.zone))
+    try:
+        receipt = replace(asked.act(case, asked.command), zone=str(case.body.zone))
+    except NotLawfulNow as error:
+        error.lawful = tuple(verb for verb in error.lawful if _may(case, Verb(verb)))
+        raise
     if asked.wording is not None and not case.answered:
         case.reply("recibo", text=asked.wording(receipt))
     _had_its_effect(case)
@@ -241,6 +247,14 @@ def authorise(case: Case, verb: Verb) -> None:
             held = held | {Role.PRESIDER}
     roles.authorise(verb, held, article=case.article(verb.topic))
     inner_bodies.check_convenable(case.db, case.body, verb, case.now)
+
+
+def _may(case: Case, verb: Verb) -> bool:
+    try:
+        authorise(case, verb)
+    except NotEntitled:
+        return False
+    return True
 
 
 def refusal(error: RuleBroken) -> dict[str, Any]:

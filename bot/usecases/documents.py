@@ -57,9 +57,9 @@ class OfferDocument:
 
 def offer_document(case: Case, command: OfferDocument) -> Receipt:
     """Asks which sitting it is for, or which committee's report it is; where it can be for one sitting only,
-    which item. Raises NotFound where there is nothing that it could be for.
+    which item. With none ahead it is the one held last. Raises NotFound where there is nothing that it could be for.
     """
-    rows = _open_to(case)
+    rows = _open_to(case) or _last_held(case)
     if not rows and not report_buttons(case, 0):
         raise NotFound(what="sitting", name="", article=case.article("folder"))
     document_id = add(
@@ -258,6 +258,11 @@ def _open_to(case: Case) -> list[Row[Any]]:
     prepares = bool(leaders(case) & {case.actor.telegram_id})
     known = [row for row in drafts if (prepares or row.universal) and row.held_at > case.now]
     return sittings.in_states(case.db, case.body.id, _COMING) + known
+
+
+def _last_held(case: Case) -> list[Row[Any]]:
+    """The sitting that was held last, or concluded without quorum: its folder still takes documents."""
+    return sittings.in_states(case.db, case.body.id, (State.CLOSED, State.CONCLUDED))[-1:]
 
 
 def _coming(case: Case, sitting_id: int) -> Row[Any]:

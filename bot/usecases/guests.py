@@ -7,7 +7,6 @@ from sqlalchemy import Connection, Row, delete, select
 
 from bot.names import same_person
 from bot.rules.lifecycle import State, Verb
-from bot.rules.stations import check_item
 from bot.store import sittings
 from bot.store.engine import add
 from bot.store.tables import agenda_item, guest
@@ -40,13 +39,14 @@ class InviteGuest:
 def invite_guest(case: Case, command: InviteGuest) -> Receipt:
     """Before the convocatoria it is announced with it, afterwards to the room.
 
-    Raises NotFound where no sitting is ahead or several are, NotLawfulNow, ItemNotOnAgenda.
+    Raises NotFound where no sitting is ahead or several are, or the item is not on its agenda; NotLawfulNow.
     """
     row = prepared(case, command.sitting)
     step(case, row.state, Verb.INVITE_GUEST)
     items = sittings.agenda(case.db, row.id)
-    if command.item is not None:
-        check_item(command.item, items, article=case.article("invite"))
+    places = [str(item.position) for item in items]
+    if command.item is not None and str(command.item) not in places:
+        raise NotFound(what="item", name=str(command.item), known=tuple(places))
     name, institution = command.name.strip(), command.institution.strip()
     context: dict[str, Any] = {
         "name": name,

@@ -66,10 +66,18 @@ async def test_an_unreadable_answer_is_refused_and_the_question_stays(house: Hou
     await house["dgse"].press("Paso a paso")
     await answer(house, *ANSWERS[:1])
     await house["dgse"].send("31/02/2026 10:00")
-    assert "31/02/2026" in last(house, "dgse")
-    assert "dd/mm/aaaa hh:mm" in last(house, "dgse")
+    assert last(house, "dgse").startswith("⚠️ No se entiende Fecha: «31/02/2026 10:00».")
+    assert "¿Qué día y a qué hora será la sesión?" in last(house, "dgse")
     await house["dgse"].send("27/11/2026 10:00")
     assert last(house, "dgse").startswith("Lugar")
+
+
+async def test_the_question_that_stays_keeps_its_buttons(house: House):
+    await house["dgse"].send("/convocar")
+    await house["dgse"].press("Paso a paso")
+    await house["dgse"].send("solemne")
+    assert "«solemne»" in last(house, "dgse")
+    assert buttons(house, "dgse") == ["Ordinaria", "Extraordinaria"]
 
 
 async def test_too_short_a_notice_keeps_the_answers_and_asks_for_the_date_again(house: House):

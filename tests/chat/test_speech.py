@@ -1,7 +1,7 @@
 """What is said: others' words stay theirs, the HTML is Telegram's, long texts are split and never cut."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -149,6 +149,24 @@ def test_the_preview_counts_day_by_day_and_names_the_setting() -> None:
     assert "viernes 20/11/2026: día de la notificación, no se cuenta" in said
     assert "sábado 21/11/2026: día 1" in said
     assert "viernes 27/11/2026: día 7 (día de la sesión)" in said
+
+
+def test_a_notice_of_years_is_counted_in_one_message() -> None:
+    """A year mistyped must not fill the chat: the first sixty days and the last ones are shown."""
+    days = [
+        {"date": f"{date(2026, 11, 20) + timedelta(day)}", "counts": day > 0, "why": "counted"}
+        for day in range(9000)
+    ]
+    context = MESSAGES["previsualizacion"][0]
+    said = plain(speech.say("previsualizacion", {**context, "notice": {**context["notice"], "days": days}}))
+    assert len(said) < 4096
+    assert ["día 59" in said, "día 60" in said, "día 8998" in said, "día 8999" in said] == [
+        True,
+        False,
+        True,
+        True,
+    ]
+    assert said.count("\n…\n") == 1
 
 
 def test_the_panel_counts_the_present_of_all_and_forecasts() -> None:

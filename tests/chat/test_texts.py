@@ -348,7 +348,7 @@ def test_what_is_lawful_now_is_offered_by_the_names_of_its_buttons() -> None:
     said = speech.refusal(context_of(error))
     assert "abrir una votación" in said
     assert "tiene abierta la primera lista" in said
-    assert "Segunda lista e Instalar sesión" in said
+    assert "Segunda lista, Presente e Instalar sesión" in said
 
 
 def test_an_unknown_refusal_and_one_too_long_for_an_alert_still_say_something() -> None:

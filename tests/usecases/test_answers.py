@@ -3,6 +3,7 @@
 import pytest
 
 from bot.rules.errors import NoAlternate, NotEntitled, NotLawfulNow
+from bot.rules.lifecycle import Verb
 from bot.store import tables
 from bot.usecases import attendance, consult, dialogue
 from bot.usecases.refusals import NotFound
@@ -25,6 +26,8 @@ def test_c9_a_titular_answers_and_may_change_the_answer_until_the_first_list(roo
     with pytest.raises(NotLawfulNow) as refusal:
         room.answer("opi", sitting, "attending")
     assert refusal.value.article == "25 b"
+    assert Verb.MARK_SELF_PRESENT in refusal.value.lawful
+    assert Verb.INSTALL not in refusal.value.lawful  # what is not theirs to do is not named to them
 
 
 def test_a_second_press_of_the_same_answer_says_and_records_nothing_new(room: Room) -> None:

@@ -79,6 +79,17 @@ def test_c3_in_time_it_is_distributed_at_once_later_it_is_marked_as_late(room: R
     ]
 
 
+def test_a5_with_no_sitting_ahead_a_file_is_for_the_one_held_last(room: Room) -> None:
+    """What was handed in at the sitting itself still comes into its folder, while nothing is convened."""
+    sitting = room.open_sitting(room.convene(), "vmpes", "vmps", "dgse", "opi")
+    room.close(sitting)
+    assert attach(room, offer(room), sitting, 1) == "late"
+    assert "N.° 01-2026" in room.said("opi", "pide_punto_documento")[-1].context["sitting"]
+    room.convene(held_at=lima(20, 15))
+    offer(room)
+    assert "20/03/2026" in room.said("opi", "pide_punto_documento")[-1].context["sitting"]
+
+
 def test_c3_a_second_press_files_nothing_twice_and_nobody_files_anothers(room: Room) -> None:
     sitting = room.convene(held_at=lima(20, 15))
     document = offer(room)

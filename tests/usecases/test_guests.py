@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.rules.errors import ItemNotOnAgenda, NotEntitled, NotPresent, ResumptionNotAhead
+from bot.rules.errors import NotEntitled, NotPresent, ResumptionNotAhead
 from bot.store import tables
 from bot.usecases import conduct, guests, suspension
 from bot.usecases.refusals import NotFound
@@ -70,8 +70,9 @@ def test_w5_members_do_not_invite_and_the_item_has_to_exist(room: Room) -> None:
     with pytest.raises(NotFound):
         invite(room)
     room.convene()
-    with pytest.raises(ItemNotOnAgenda):
+    with pytest.raises(NotFound) as refusal:
         invite(room, item=3)
+    assert (refusal.value.what, refusal.value.known) == ("item", ("1", "2"))
     with pytest.raises(NotEntitled):
         invite(room, who="opi")
 

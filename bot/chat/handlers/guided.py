@@ -115,8 +115,11 @@ async def start(turn: Turn, form: Form, values: Values | None = None) -> None:
     await turn.answer(begin)
 
 
-def ask_next(case: Case, form: Form, values: Values, chosen: Field | None = None) -> None:
-    """Keeps the answers and asks for the `chosen` field, else for the first that has none."""
+def ask_next(
+    case: Case, form: Form, values: Values, chosen: Field | None = None, error: RuleBroken | None = None
+) -> None:
+    """Keeps the answers and asks for the `chosen` field, else for the first that has none; the question says
+    first why the answer that it had can't be taken, if that is why it is asked."""
     authorise(case, form.verb)
     field = chosen or form.missing(values)
     assert field is not None  # noqa: S101 - whoever calls has seen that one is missing
@@ -139,6 +142,7 @@ def ask_next(case: Case, form: Form, values: Values, chosen: Field | None = None
         optional=omissible,
         list=field.kind is Kind.LIST,
         items=items if isinstance(items, list) else [],
+        error=refusal(error) if error is not None else None,
     )
 
 
@@ -163,8 +167,12 @@ async def answer_form(turn: Turn, asked: dict[str, Any]) -> None:
     """A guided question answered by plain text."""
     form, step = FORMS[asked["command"]], int(asked["step"])
     field = form.fields[step]
-    value = await turn.read(field)
     values: Values = dict(asked["values"])
+    try:
+        value = await turn.read(field)
+    except RuleBroken as error:
+        await turn.answer(partial(ask_next, form=form, values=values, chosen=field, error=error))
+        return
     if isinstance(value, list):
         values[field.name] = field.joined(values.get(field.name), turn.text)
         await turn.answer(lambda case: ask_next(case, form, values, field))
