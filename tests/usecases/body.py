@@ -11,7 +11,17 @@ from bot.rules.attendance import Answer
 from bot.rules.majority import Choice
 from bot.rules.reglamento import SittingKind
 from bot.store import tables
-from bot.usecases import adoption, attendance, conduct, convening, deadlines, minutes, post, voting
+from bot.usecases import (
+    adoption,
+    attendance,
+    circulation,
+    conduct,
+    convening,
+    deadlines,
+    minutes,
+    post,
+    voting,
+)
 from bot.usecases.desk import Case, Receipt, Who
 from bot.usecases.post import Letter
 from tests.usecases.founding import Founded, faults, grupo
@@ -131,6 +141,16 @@ class Room(Founded):
         self.close_vote(vote)
         return vote
 
+    def counts(self, vote: int) -> tuple[int, int, int, str]:
+        """In favour, against, abstentions, outcome."""
+        row = self.row(tables.vote, vote)
+        return row.in_favour, row.against, row.abstentions, row.outcome
+
+    def ballots(self) -> dict[str, str]:
+        """What each seat chose, by its clave."""
+        keys = {self.seat(key).id: key for key in SEATS}
+        return {keys[row.seat_id]: row.choice for row in self.rows(tables.ballot)}
+
     def casting(self, who: str, vote: int, choice: str) -> Receipt:
         return self.act(who, voting.cast_casting_vote, voting.CastCastingVote(vote, CHOICES[choice]))
 
@@ -142,6 +162,9 @@ class Room(Founded):
 
     def close(self, sitting: int, *, sure: bool = True, who: str = "dgse") -> Receipt:
         return self.act(who, conduct.close, conduct.Close(sitting, sure))
+
+    def circulate(self, sitting: int, who: str = "dgse") -> Receipt:
+        return self.act(who, circulation.circulate_acta, circulation.CirculateActa(sitting))
 
     def fetch_acta(self, who: str = "dgse", reference: str = "") -> Said:
         """Somebody asks for the acta; what they get."""

@@ -136,3 +136,22 @@ def room(room_url: str, tmp_path: Path) -> Iterator[Room]:
     with whole(seated):
         yield seated
     engine.dispose()
+
+
+@pytest.fixture
+def sitting(room: Room) -> int:
+    """In the orden del día with the President, vmps, the ST and opi; what was said so far is not looked at."""
+    started = room.in_session()
+    room.hush()
+    return started
+
+
+@pytest.fixture
+def closed(room: Room) -> int:
+    """A sitting of the President, vmps, the ST and opi, closed at 17:00 with one acuerdo."""
+    sitting = room.in_session()
+    room.vote(sitting, vmpes="for", vmps="for", dgse="for", opi="against")
+    room.at(lima(10, 17))
+    room.close(sitting)
+    room.hush()
+    return sitting

@@ -4,7 +4,7 @@ import pytest
 
 from bot.rules.errors import UnreadableReference
 from bot.store import tables
-from bot.usecases import adoption, attendance, circulation, folder, notes, voting
+from bot.usecases import adoption, attendance, folder, notes, voting
 from bot.usecases.refusals import NotFound
 from tests.usecases.body import FOUR, Room, lima, utc
 
@@ -12,21 +12,6 @@ HOSTILE = (
     "Ríos & Asoc. <b>5 < 7</b> \"comillas\" 'simples' {{ 7*7 }} {% raw %} 🗳️👩🏽‍⚖️ \\ % $ ```\n"
     "segunda línea\ttabulada ÑñÜü " + "palabra larga " * 400
 ).strip()
-
-
-@pytest.fixture
-def closed(room: Room) -> int:
-    """A sitting of the President, vmps, the ST and opi, closed at 17:00 with one acuerdo."""
-    sitting = room.in_session()
-    room.vote(sitting, vmpes="for", vmps="for", dgse="for", opi="against")
-    room.at(lima(10, 17))
-    room.close(sitting)
-    room.hush()
-    return sitting
-
-
-def circulate(room: Room, sitting: int, who: str = "dgse") -> object:
-    return room.act(who, circulation.circulate_acta, circulation.CirculateActa(sitting))
 
 
 def test_a1_the_acta_holds_the_whole_sitting(room: Room) -> None:

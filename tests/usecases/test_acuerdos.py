@@ -20,14 +20,6 @@ from tests.usecases.body import FOUR, Founding, Room, lima
 ALL = {"vmpes": "for", "vmps": "for", "dgse": "for", "opi": "for"}
 
 
-@pytest.fixture
-def sitting(room: Room) -> int:
-    """In the orden del día with the President, vmps, the ST and opi; what was said so far is not looked at."""
-    started = room.in_session()
-    room.hush()
-    return started
-
-
 def adopt(room: Room, sitting: int, acuerdo: int, who: str = "dgse") -> dict[str, object]:
     return room.act(who, adoption.adopt_by_consensus, adoption.AdoptByConsensus(sitting, acuerdo)).context
 

@@ -13,24 +13,6 @@ from bot.usecases.refusals import NotFound
 from tests.usecases.body import FOUR, SEATS, Founding, Room, lima
 
 
-@pytest.fixture
-def sitting(room: Room) -> int:
-    """In the orden del día with the President, vmps, the ST and opi; what was said so far is not looked at."""
-    started = room.in_session()
-    room.hush()
-    return started
-
-
-def counts(room: Room, vote: int) -> tuple[int, int, int, str]:
-    row = room.row(tables.vote, vote)
-    return row.in_favour, row.against, row.abstentions, row.outcome
-
-
-def ballots(room: Room) -> dict[str, str]:
-    keys = {room.seat(key).id: key for key in SEATS}
-    return {keys[row.seat_id]: row.choice for row in room.rows(tables.ballot)}
-
-
 def test_v2_whoever_is_present_gets_a_ballot_and_nobody_else(room: Room, sitting: int) -> None:
     room.open_vote(sitting)
     papers = room.rows(tables.live_message, tables.live_message.c.template == "papeleta")
@@ -46,7 +28,7 @@ def test_v2_a_double_press_is_one_ballot_with_its_first_receipt(room: Room, sitt
     room.later(seconds=5)
     again = room.cast("opi", vote, "for")
     assert again.context == {"choice": "for", "at": lima(10, 15), "waiting": False}
-    assert ballots(room) == {"opi": "for"}
+    assert room.ballots() == {"opi": "for"}
     assert len(room.events("ballot_cast")) == 1
 
 
@@ -56,13 +38,13 @@ def test_v2_a_ballot_may_change_until_the_vote_closes_and_every_change_is_kept(
     vote = room.open_vote(sitting)
     room.cast("opi", vote, "for")
     room.cast("opi", vote, "against")
-    assert ballots(room) == {"opi": "against"}
+    assert room.ballots() == {"opi": "against"}
     changes = [row for row in room.rows(tables.journal) if row.event == "ballot_changed"]
     assert '"before":"for"' in changes[0].data
     room.close_vote(vote)
     with pytest.raises(VoteNotOpen):
         room.cast("opi", vote, "for")
-    assert ballots(room) == {"opi": "against"}
+    assert room.ballots() == {"opi": "against"}
 
 
 def test_v2_after_the_close_nobody_votes(room: Room, sitting: int) -> None:
@@ -70,7 +52,7 @@ def test_v2_after_the_close_nobody_votes(room: Room, sitting: int) -> None:
     with pytest.raises(VoteNotOpen) as refusal:
         room.cast("dgse", vote, "for")
     assert refusal.value.state == "decided"
-    assert ballots(room) == {"vmpes": "for"}
+    assert room.ballots() == {"vmpes": "for"}
 
 
 def test_v2_only_the_seats_present_vote(room: Room, sitting: int) -> None:
@@ -101,7 +83,7 @@ def test_v2_whoever_left_votes_no_more_but_a_ballot_cast_before_stands(room: Roo
     room.cast("vmpes", vote, "for")
     room.cast("dgse", vote, "for")
     room.close_vote(vote)
-    assert counts(room, vote) == (2, 1, 0, "approved")
+    assert room.counts(vote) == (2, 1, 0, "approved")
     entitled = {row.seat_id for row in room.rows(tables.entitled)}
     assert entitled == {room.seat(key).id for key in ("vmpes", "dgse", "opi")}
 
@@ -168,7 +150,7 @@ def test_v3_an_abstention_is_not_completed_by_whoever_gave_up_the_seat(room: Roo
         room.act("elena", voting.give_reason, voting.GiveReason("Conflicto de interés"))
     room.cast("vmpes", vote, "for")
     room.close_vote(vote)
-    assert counts(room, vote) == (1, 0, 0, "approved")
+    assert room.counts(vote) == (1, 0, 0, "approved")
 
 
 def test_v3_an_abstention_without_its_reason_is_not_cast(room: Room, sitting: int) -> None:
@@ -179,7 +161,7 @@ def test_v3_an_abstention_without_its_reason_is_not_cast(room: Room, sitting: in
     assert room.panel(sitting).context["vote"]["owing_reason"] == ["opi"]
     assert room.view("votacion").context["voters"][3]["cast"] is False
     room.close_vote(vote)
-    assert counts(room, vote) == (1, 0, 0, "approved")
+    assert room.counts(vote) == (1, 0, 0, "approved")
     assert dialogue.open_question(room.desk, SEATS["opi"]) is None
     with pytest.raises(VoteNotOpen):
         room.act("opi", voting.give_reason, voting.GiveReason("Tarde", vote, room.seat("opi").id))
@@ -194,7 +176,7 @@ def test_v3_with_its_reason_given_later_it_counts(room: Room, sitting: int) -> N
         "present": 4,
     }  # fmt: skip
     room.close_vote(vote)
-    assert counts(room, vote) == (0, 0, 1, "rejected")
+    assert room.counts(vote) == (0, 0, 1, "rejected")
 
 
 def test_v3_with_its_reason_at_once_nothing_is_asked(room: Room, sitting: int) -> None:
@@ -202,7 +184,7 @@ def test_v3_with_its_reason_at_once_nothing_is_asked(room: Room, sitting: int) -
     assert not room.cast("opi", vote, "abstain", "Conflicto de interés").context["waiting"]
     assert room.said("opi", "pide_motivo_abstencion") == []
     room.close_vote(vote)
-    assert counts(room, vote)[2] == 1
+    assert room.counts(vote)[2] == 1
 
 
 def test_v3_whoever_votes_after_all_is_not_asked_for_a_reason_any_more(room: Room, sitting: int) -> None:
@@ -217,7 +199,7 @@ def test_v3_whoever_votes_after_all_is_not_asked_for_a_reason_any_more(room: Roo
 def test_a_ballot_by_command_goes_to_the_vote_that_is_open(room: Room, sitting: int) -> None:
     room.open_vote(sitting)
     room.act("opi", voting.cast_ballot, voting.CastBallot(None, voting.Choice.FOR))
-    assert ballots(room) == {"opi": "for"}
+    assert room.ballots() == {"opi": "for"}
 
 
 def test_q5_the_secretariat_records_the_ballot_of_a_member_without_telephone(founded: Founding) -> None:
@@ -256,4 +238,4 @@ def test_q5_an_abstention_recorded_for_somebody_is_asked_of_whoever_records_it(f
     room.act("dgse", voting.record_ballot, voting.RecordBallot(vote, seat, voting.Choice.ABSTAIN))
     room.act("dgse", voting.give_reason, voting.GiveReason("Sin instrucciones", vote, seat))
     room.close_vote(vote)
-    assert counts(room, vote)[2] == 1
+    assert room.counts(vote)[2] == 1

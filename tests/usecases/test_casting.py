@@ -10,14 +10,6 @@ from tests.usecases.body import FOUR, Founding, Room, lima, utc
 TWO_TWO = {"vmpes": "for", "vmps": "for", "dgse": "against", "opi": "against"}
 
 
-@pytest.fixture
-def sitting(room: Room) -> int:
-    """In the orden del día with the President, vmps, the ST and opi; what was said so far is not looked at."""
-    started = room.in_session()
-    room.hush()
-    return started
-
-
 def test_v4_a_tie_offers_the_casting_vote_to_whoever_presides_and_to_nobody_else(
     room: Room, sitting: int
 ) -> None:

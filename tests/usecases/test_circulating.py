@@ -5,29 +5,9 @@ import pytest
 from bot.rules.acta import Review
 from bot.rules.errors import ActaNotLawfulNow, NotEntitled, NotLawfulNow
 from bot.store import tables
-from bot.usecases import circulation, dialogue, reviews, voting
+from bot.usecases import dialogue, reviews, voting
 from bot.usecases.refusals import NotFound, Outdated
 from tests.usecases.body import SEATS, Founding, Room, lima
-
-HOSTILE = (
-    "Ríos & Asoc. <b>5 < 7</b> \"comillas\" 'simples' {{ 7*7 }} {% raw %} 🗳️👩🏽‍⚖️ \\ % $ ```\n"
-    "segunda línea\ttabulada ÑñÜü " + "palabra larga " * 400
-).strip()
-
-
-@pytest.fixture
-def closed(room: Room) -> int:
-    """A sitting of the President, vmps, the ST and opi, closed at 17:00 with one acuerdo."""
-    sitting = room.in_session()
-    room.vote(sitting, vmpes="for", vmps="for", dgse="for", opi="against")
-    room.at(lima(10, 17))
-    room.close(sitting)
-    room.hush()
-    return sitting
-
-
-def circulate(room: Room, sitting: int, who: str = "dgse") -> object:
-    return room.act(who, circulation.circulate_acta, circulation.CirculateActa(sitting))
 
 
 def review(room: Room, who: str, document: int, answer: Review, text: str | None = None) -> str:
@@ -36,7 +16,7 @@ def review(room: Room, who: str, document: int, answer: Review, text: str | None
 
 
 def test_a2_it_goes_to_every_titular_with_conforme_and_observar(room: Room, closed: int) -> None:
-    circulate(room, closed)
+    room.circulate(closed)
     for who in SEATS:
         [sent] = room.said(who, "acta_para_conformidad")
         assert sent.actions == ["agree", "observe"]
@@ -52,7 +32,7 @@ def test_a2_the_alternate_who_attended_gets_the_file(room: Room) -> None:
     room.mark(sitting, "opi", "alternate")
     room.close(sitting)
     room.hush()
-    circulate(room, sitting)
+    room.circulate(sitting)
     [sent] = room.said("elena", "archivo")
     assert sent.actions == []
     with pytest.raises(NotEntitled):
@@ -63,34 +43,34 @@ def test_a2_whoever_has_no_chat_is_named(founded: Founding) -> None:
     room = founded(but=("de",))
     sitting = room.in_session()
     room.close(sitting)
-    circulate(room, sitting)
+    room.circulate(sitting)
     [told] = room.said("dgse", "acta_circulada")
     assert [seat["key"] for seat in told.context["unreached"]] == ["de"]
     assert told.context["reached"] == 6
 
 
 def test_a2_a_second_press_circulates_once(room: Room, closed: int) -> None:
-    assert circulate(room, closed) == circulate(room, closed)
+    assert room.circulate(closed) == room.circulate(closed)
     assert len(room.events("acta_circulated")) == 1
     assert len(room.said("opi", "acta_para_conformidad")) == 1
 
 
 def test_a2_only_the_secretariat_circulates_and_only_what_is_closed(room: Room, closed: int) -> None:
     with pytest.raises(NotEntitled):
-        circulate(room, closed, "vmpes")
+        room.circulate(closed, "vmpes")
     running = room.in_session(held_at=lima(20, 15))
     with pytest.raises(NotLawfulNow):
-        circulate(room, running)
+        room.circulate(running)
 
 
 def test_a2_what_the_record_gained_since_goes_out_as_a_new_version(room: Room, closed: int) -> None:
-    circulate(room, closed)
+    room.circulate(closed)
     first = room.documents("acta")[0].id
     room.act("opi", voting.give_reason, voting.GiveReason("El gasto no está sustentado."))
     got = room.fetch_acta()
     assert (got.context["version"], got.actions) == (2, ["circulate", "observations"])
     assert room.fetch_acta("opi").context["version"] == 1
-    circulate(room, closed)
+    room.circulate(closed)
     assert room.fetch_acta("opi").context["version"] == 2
     with pytest.raises(Outdated) as refusal:
         review(room, "opi", first, Review.CONFORM)
@@ -99,7 +79,7 @@ def test_a2_what_the_record_gained_since_goes_out_as_a_new_version(room: Room, c
 
 
 def test_a3_members_agree_or_observe_and_the_secretariat_hears_of_it(room: Room, closed: int) -> None:
-    circulate(room, closed)
+    room.circulate(closed)
     document = room.documents("acta")[0].id
     assert review(room, "vmpes", document, Review.CONFORM) == "revision_anotada"
     assert review(room, "opi", document, Review.OBSERVED, " Falta mi intervención. ") == "revision_anotada"
@@ -114,7 +94,7 @@ def test_a3_members_agree_or_observe_and_the_secretariat_hears_of_it(room: Room,
 
 
 def test_a3_an_observation_without_words_is_asked_for_them(room: Room, closed: int) -> None:
-    circulate(room, closed)
+    room.circulate(closed)
     document = room.documents("acta")[0].id
     assert review(room, "opi", document, Review.OBSERVED) == "pide_observacion"
     assert dialogue.open_question(room.desk, SEATS["opi"]).fields["document"] == document
@@ -124,7 +104,7 @@ def test_a3_an_observation_without_words_is_asked_for_them(room: Room, closed: i
 
 
 def test_a3_one_may_think_again_and_a_repeated_word_says_nothing_new(room: Room, closed: int) -> None:
-    circulate(room, closed)
+    room.circulate(closed)
     document = room.documents("acta")[0].id
     review(room, "opi", document, Review.OBSERVED, "Falta")
     review(room, "opi", document, Review.CONFORM)
@@ -138,12 +118,12 @@ def test_a3_a_draft_is_not_reviewed_and_an_approved_acta_neither(room: Room, clo
     document = room.documents("acta")[0].id
     with pytest.raises(ActaNotLawfulNow):
         review(room, "opi", document, Review.CONFORM)
-    circulate(room, closed)
+    room.circulate(closed)
     room.approve_acta(closed)
     with pytest.raises(ActaNotLawfulNow):
         review(room, "opi", document, Review.CONFORM)
     with pytest.raises(ActaNotLawfulNow):
-        circulate(room, closed)
+        room.circulate(closed)
     with pytest.raises(NotFound):
         review(room, "opi", 999, Review.CONFORM)
 
@@ -162,6 +142,6 @@ def test_a3_an_approved_acta_is_given_as_it_is(room: Room, closed: int) -> None:
 def test_members_get_only_what_circulated(room: Room, closed: int) -> None:
     with pytest.raises(NotFound):
         room.fetch_acta("opi")
-    circulate(room, closed)
+    room.circulate(closed)
     got = room.fetch_acta("opi")
     assert (got.context["state"], got.actions) == ("circulated", ["agree", "observe"])

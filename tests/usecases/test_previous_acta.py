@@ -11,7 +11,7 @@ from bot.rules.errors import (
     ObservationsPending,
 )
 from bot.store import tables
-from bot.usecases import circulation, conduct, minutes, previous, reviews, voting
+from bot.usecases import conduct, minutes, previous, reviews, voting
 from bot.usecases.refusals import NotFound, Outdated
 from tests.usecases.body import FOUR, Room, lima
 
@@ -25,12 +25,8 @@ def before(room: Room) -> int:
     room.vote(sitting, vmpes="for", vmps="for", dgse="for", opi="against")
     room.at(lima(10, 17))
     room.close(sitting)
-    circulate(room, sitting)
+    room.circulate(sitting)
     return sitting
-
-
-def circulate(room: Room, sitting: int) -> None:
-    room.act("dgse", circulation.circulate_acta, circulation.CirculateActa(sitting))
 
 
 def review(room: Room, who: str, document: int, answer: str, text: str | None = None) -> None:
@@ -59,7 +55,7 @@ def test_a3_an_acta_that_circulates_once_the_next_sitting_is_installed_appears_i
     sitting = following(room)
     room.act("dgse", conduct.open_room, conduct.OpenRoom(sitting))
     room.deliver()
-    circulate(room, first)
+    room.circulate(first)
     [panel] = [letter for letter in room.deliver() if letter.template == "panel"]
     assert panel.buttons[0][0]["args"] == [newest(room)]
     approve(room, newest(room))
@@ -96,7 +92,7 @@ def test_a3_what_was_approved_changes_no_more(room: Room, before: int) -> None:
     following(room)
     approve(room, document)
     with pytest.raises(ActaNotLawfulNow):
-        circulate(room, before)
+        room.circulate(before)
     with pytest.raises(ActaNotLawfulNow):
         review(room, "vmps", document, "observed", "Falta algo")
 
@@ -147,7 +143,7 @@ def test_a3_elsewhere_the_approval_is_refused_and_the_acta_says_that_it_stayed_p
     assert [each["approved"] for each in room.acta(sitting)["previous_actas"]] == [False]
     pending = room.acta(sitting)
     room.at(lima(21, 9))
-    circulate(room, sitting)
+    room.circulate(sitting)
     third = room.open_sitting(room.convene(held_at=lima(30, 15)), *FOUR)
     names = [
         button["label"]
@@ -197,6 +193,6 @@ def test_v3_reasons_given_after_the_close_are_a_new_version_which_must_circulate
     with pytest.raises(Outdated) as refusal:
         approve(room, document)
     assert refusal.value.what == "acta_newer"
-    circulate(room, before)
+    room.circulate(before)
     assert "approve" in room.offered(sitting)
     approve(room, newest(room))

@@ -15,24 +15,6 @@ from bot.usecases.refusals import NotFound
 from tests.usecases.body import AGENDA, FOUR, SEATS, Founding, Room, lima, utc
 
 
-@pytest.fixture
-def sitting(room: Room) -> int:
-    """In the orden del día with the President, vmps, the ST and opi; what was said so far is not looked at."""
-    started = room.in_session()
-    room.hush()
-    return started
-
-
-def counts(room: Room, vote: int) -> tuple[int, int, int, str]:
-    row = room.row(tables.vote, vote)
-    return row.in_favour, row.against, row.abstentions, row.outcome
-
-
-def ballots(room: Room) -> dict[str, str]:
-    keys = {room.seat(key).id: key for key in SEATS}
-    return {keys[row.seat_id]: row.choice for row in room.rows(tables.ballot)}
-
-
 def test_v6_outside_the_orden_del_dia_nothing_is_put_to_the_vote(room: Room) -> None:
     sitting = room.open_sitting(room.convene(), *FOUR)
     with pytest.raises(NotInAgendaStation) as refusal:
@@ -90,7 +72,7 @@ def test_v1_more_for_than_against_approves_and_abstentions_count_for_neither(
     room: Room, sitting: int
 ) -> None:
     vote = room.vote(sitting, vmpes="for", dgse="abstain", opi="abstain")
-    assert counts(room, vote) == (1, 0, 2, "approved")
+    assert room.counts(vote) == (1, 0, 2, "approved")
     assert room.row(tables.vote, vote).readings_differ
     [result] = room.said("group", "resultado")
     assert result.context["readings_differ"]
@@ -101,16 +83,16 @@ def test_v1_a_body_may_count_on_those_present(founded: Founding) -> None:
     room = founded(mayoria='"de_los_presentes"')
     sitting = room.in_session()
     vote = room.vote(sitting, vmpes="for", dgse="abstain", opi="abstain")
-    assert counts(room, vote) == (1, 0, 2, "rejected")
+    assert room.counts(vote) == (1, 0, 2, "rejected")
     assert room.row(tables.vote, vote).readings_differ
     assert room.codes() == []
     approved = room.vote(sitting, vmpes="for", dgse="for", opi="for")
-    assert counts(room, approved) == (3, 0, 0, "approved")
+    assert room.counts(approved) == (3, 0, 0, "approved")
 
 
 def test_v1_a_rejected_vote_has_a_result_and_no_code(room: Room, sitting: int) -> None:
     vote = room.vote(sitting, vmpes="for", vmps="against", dgse="against", opi="against")
-    assert counts(room, vote) == (1, 3, 0, "rejected")
+    assert room.counts(vote) == (1, 3, 0, "rejected")
     [result] = room.said("group", "resultado")
     assert (result.context["outcome"], result.context["code"]) == ("rejected", None)
     assert room.codes() == []
@@ -118,7 +100,7 @@ def test_v1_a_rejected_vote_has_a_result_and_no_code(room: Room, sitting: int) -
 
 def test_v1_a_vote_in_which_nobody_voted_is_rejected(room: Room, sitting: int) -> None:
     vote = room.vote(sitting)
-    assert counts(room, vote) == (0, 0, 0, "rejected")
+    assert room.counts(vote) == (0, 0, 0, "rejected")
 
 
 def test_the_result_goes_to_the_group_the_secretariat_and_the_president_even_if_they_closed_it(
