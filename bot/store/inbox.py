@@ -12,7 +12,8 @@ from bot.store.engine import insert_on
 from bot.store.tables import inbox
 
 _THOSE = inbox.c.update_id.in_(bindparam("ids", expanding=True))
-_DONE = update(inbox).where(_THOSE, inbox.c.done_at.is_(None)).values(done_at=bindparam("at"))
+_DONE = update(inbox).where(_THOSE, inbox.c.done_at.is_(None)).values(done_at=bindparam("at"), raw="")
+"""What people wrote is kept no longer than until it has its effect: the record has what came of it."""
 _KNOWN = select(func.count()).select_from(inbox).where(_THOSE)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.store import inbox, journal, outbox
+from bot.store import inbox, journal, live
 from bot.store.engine import apart
 from bot.store.journal import Head
 
@@ -69,7 +69,7 @@ class Sheet:
             journal.write(self._db, self._entries)
         for sitting_id in dict.fromkeys(sitting_id for sitting_id, _ in self._shown):
             keys = {key for of, key in self._shown if of == sitting_id}
-            outbox.refresh(self._db, self._now, sitting_id, keys)
+            live.refresh(self._db, self._now, sitting_id, keys)
         if self._done and not inbox.done(self._db, self._done, self._now):
             raise HadBefore
         self._heads.clear()

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Protocol
 from sqlalchemy import Connection
 
 from bot.rules.lifecycle import Verb
-from bot.store import outbox
+from bot.store import live, outbox
 from bot.store.sheet import Sheet
 from bot.usecases.actors import Actor, Who
 from bot.usecases.bodies import Body
@@ -113,7 +113,7 @@ class Case:
         """Shows a live message, which `usecases.views` composes anew each time it is sent."""
         if chat_id is not None:
             self.answered = self.answered or chat_id == self.who.chat_id
-            outbox.show_live(
+            live.show(
                 self.db,
                 self.now,
                 key,
@@ -132,11 +132,11 @@ class Case:
 
     def settle(self, sitting_id: int, prefix: str) -> None:
         """Brings those under keys that begin so up to date a last time; later acts leave them alone."""
-        outbox.settle(self.db, self.now, sitting_id, prefix)
+        live.settle(self.db, self.now, sitting_id, prefix)
 
     def refresh_one(self, key: str) -> None:
         """Brings one live message up to date."""
-        outbox.refresh_one(self.db, self.now, key)
+        live.refresh_one(self.db, self.now, key)
 
     def article(self, topic: str) -> str:
         """The token of the article in force today for that topic."""

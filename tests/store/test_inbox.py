@@ -78,3 +78,14 @@ def test_receiving_says_which_updates_are_new(engine, now):
             db, [{"update_id": 3}, {"update_id": 2}, {"update_id": 1}, {"update_id": 3}], now
         )
     assert fresh == [{"update_id": 3}, {"update_id": 1}]
+
+
+def test_what_people_wrote_is_kept_until_it_has_its_effect_and_no_longer(engine, now):
+    """Privacy: the record has what came of it."""
+    receive(engine, now, {"update_id": 1, "message": {"contact": {"phone_number": "+51987654321"}}})
+    with engine.begin() as db:
+        inbox.done(db, [1], now)
+    with engine.connect() as db:
+        assert db.execute(select(kept.c.raw)).scalar_one() == ""
+    receive(engine, now, {"update_id": 1, "message": {"text": "otra vez"}})
+    assert waiting(engine) == []

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
+from bot.store import live as live_messages
 from bot.store import outbox
 from bot.store.outbox import NORMAL, QUIET, URGENT
 from bot.store.tables import live_message
@@ -61,13 +62,13 @@ def live(engine, rows, now):
     class Live:
         def show(self, key, chat=-100, *, shared=True, fresh=False, **context):
             with engine.begin() as db:
-                outbox.show_live(
+                live_messages.show(
                     db, now, key, rows.body, rows.sitting, chat, "panel", context, shared=shared, fresh=fresh
                 )
 
         def refresh(self):
             with engine.begin() as db:
-                outbox.refresh(db, now, rows.sitting)
+                live_messages.refresh(db, now, rows.sitting)
 
         def queued(self, key):
             with engine.connect() as db:
@@ -401,7 +402,7 @@ def test_an_update_is_not_sent_while_an_act_that_changes_it_is_under_way(engine,
     live.show("panel:1")
     (pending,) = live.queued("panel:1")
     with engine.begin() as act:
-        outbox.refresh(act, now, rows.sitting)
+        live_messages.refresh(act, now, rows.sitting)
         assert post.claim() == []
     assert post.claim() == [pending.id]
 
@@ -411,7 +412,7 @@ def test_an_update_to_be_tried_again_waits_for_an_act_that_may_overtake_it(engin
     live.show("panel:1")
     (sending,) = post.claim()
     with engine.begin() as act:
-        outbox.refresh(act, now, rows.sitting)
+        live_messages.refresh(act, now, rows.sitting)
         with engine.connect() as courier:
             courier.exec_driver_sql("SET LOCAL lock_timeout = '50ms'")
             with pytest.raises(OperationalError, match=r"lock timeout[\s\S]*SELECT live_message"):
