@@ -19,7 +19,7 @@ from bot.usecases.alternates import end_alternate as end_alternate
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
-from bot.usecases.service import serve_alternate
+from bot.usecases.service import brief_alternate
 from bot.usecases.sitting import attending, name_of, sitting_of, step
 
 
@@ -86,16 +86,7 @@ def _keep(case: Case, row: Row[Any], seat: Row[Any], answer: Answer) -> None:
     case.db.execute(update(service).where(*unseen).values(seen_at=case.now))
     case.record("convocatoria_answered", f"sitting:{row.id}", seat=seat.key, answer=answer)
     if answer is Answer.ALTERNATE:
-        case.send(
-            seat.alternate_telegram,
-            "suplencia",
-            sitting=name_of(case, row),
-            held_at=row.held_at,
-            place=row.place,
-            post=seat.post,
-            titular=seat.titular,
-        )
-        serve_alternate(case, row, seat.alternate_telegram)
+        brief_alternate(case, row, seat)
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,9 +79,10 @@ class EnableSittings:
 def enable_sittings(case: Case, command: EnableSittings) -> Receipt:
     """It becomes a body of its own, run by the same ST; nobody enrols again; a second time changes nothing.
 
-    Raises NotFound, AlreadyThere (another body bears its sigla), InsideCommittee."""
+    Raises NotFound, AlreadyThere (another body bears its sigla), InsideCommittee, CommitteeOver."""
     row = committee_called(case, command.reference)
     if row.own_body_id is None:
+        inner_bodies.check_not_over(row, case.body, case.now)
         parent = case.db.execute(select(body).where(body.c.id == case.body.id)).one()
         sigla = f"{parent.sigla}-C{row.number}"
         if case.db.execute(select(body.c.id).where(body.c.sigla == sigla)).first() is not None:

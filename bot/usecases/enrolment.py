@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from sqlalchemy import Connection, delete, select, update
 
-from bot.rules.lifecycle import Verb
-from bot.store import inbox, people
+from bot.rules.attendance import Answer
+from bot.rules.lifecycle import State, Verb
+from bot.store import inbox, people, sittings
 from bot.store import outbox as outbox_room
 from bot.store.engine import reading
 from bot.store.tables import alternate, body, dialogue, live_message, outbox, person, staff, tenure
@@ -21,6 +22,7 @@ from bot.usecases.invitations import Invited as Invited
 from bot.usecases.invitations import check_open, invitation_of, use_up
 from bot.usecases.invitations import invite_all as invite_all
 from bot.usecases.refusals import GroupTaken, NotFound
+from bot.usecases.service import brief_alternate
 from bot.usecases.sitting import refresh_all
 
 
@@ -50,6 +52,7 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
             sigla=case.body.sigla,
             expected="titular",
         )
+        _brief(case, person_id)
         for operator in people.operators(db, body_id):
             if operator.id != person_id:
                 case.send(
@@ -62,6 +65,19 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
         if update_id is not None:
             inbox.done(db, [update_id], now)
     desk.woken()
+
+
+def _brief(case: Case, person_id: int) -> None:
+    """An alternate who was announced before they could be reached hears of it now (C9)."""
+    for row in sittings.in_states(case.db, case.body.id, (State.CONVENED,)):
+        answers = sittings.answers(case.db, row.id)
+        for seat in people.seats(case.db, case.body.id, row.id):
+            if (
+                seat.alternate_id == person_id
+                and seat.id in answers
+                and answers[seat.id].answer == Answer.ALTERNATE
+            ):
+                brief_alternate(case, row, seat)
 
 
 def _tie(db: Connection, person_id: int, body_id: int, telegram_id: int, now: datetime) -> int:

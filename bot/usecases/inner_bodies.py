@@ -37,13 +37,17 @@ def check_convenable(db: Connection, own: Body, act: Verb, now: datetime) -> Non
     if own.parent_id is None or act not in CONVENING:
         return
     committee = committees.owner_of(db, own.id)
-    if committee is None:
-        return
+    if committee is not None:
+        check_not_over(committee, own, now)
+
+
+def check_not_over(committee: Row[Any], here: Body, now: datetime) -> None:
+    """Raises CommitteeOver where the committee has ended, or was fulfilled, by the days of the body `here` (W6)."""
     fulfilled_on, ended_on = (
-        own.day(moment) if moment is not None else None
+        here.day(moment) if moment is not None else None
         for moment in (committee.fulfilled_at, committee.ended_at)
     )
-    article = own.article("committee", now)
+    article = here.article("committee", now)
     check_at_work(committee.name, fulfilled_on, ended_on, committee.ended_reason or "", article)
 
 

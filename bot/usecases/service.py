@@ -60,10 +60,21 @@ def distribute(case: Case, row: Row[Any]) -> None:
         _tell_unserved(case, telegram_id, unserved, context)
 
 
-def serve_alternate(case: Case, row: Row[Any], telegram_id: int | None) -> None:
-    """The convocatoria as it stands and the documents, to an alternate who is to come; each once (C9; 16)."""
+def brief_alternate(case: Case, row: Row[Any], seat: Row[Any]) -> None:
+    """The seat's alternate, who is to come, is told; with the convocatoria as it stands and the documents, each once
+    (C9; 16)."""
+    telegram_id = seat.alternate_telegram
     if telegram_id is None:
         return
+    case.send(
+        telegram_id,
+        "suplencia",
+        sitting=name_of(case, row),
+        held_at=row.held_at,
+        place=row.place,
+        post=seat.post,
+        titular=seat.titular,
+    )
     mine = (document.c.sitting_id == row.id, document.c.version == row.version)
     kinds = document.c.kind.in_(("convocatoria", "calendario"))
     found = case.db.scalars(select(document.c.id).where(*mine, kinds).order_by(document.c.id)).all()

@@ -7,7 +7,7 @@ from bot.rules.lifecycle import Verb
 from bot.store import tables
 from bot.usecases import attendance, consult, dialogue
 from bot.usecases.refusals import NotFound
-from tests.usecases.body import GROUP, SEATS, Room
+from tests.usecases.body import GROUP, SEATS, Room, lima, utc
 
 
 def answers(room: Room) -> dict[str, tuple[str, str | None]]:
@@ -80,6 +80,29 @@ def test_c9_an_alternate_is_announced_only_by_a_seat_that_has_one(room: Room) ->
     room.answer("opi", sitting, "alternate")
     [told] = room.said("elena", "suplencia")
     assert told.context["titular"] == "Ing. Pedro Pablo Quiroz Chávez"
+
+
+def test_c9_an_alternate_who_enrols_after_being_announced_is_told_and_served(room: Room) -> None:
+    sitting, other = room.convene(), room.convene(held_at=lima(17, 15))
+    code = room.designate("opi", "Sra. Elena Ticona Apaza")
+    room.answer("opi", sitting, "alternate")
+    room.answer("opi", other, "attending")
+    room.enrol("elena", code)
+    [told] = room.said("elena", "suplencia")
+    assert told.context["held_at"] == utc(room.sitting(sitting).held_at)
+    kinds = {row.id: row.kind for row in room.rows(tables.document)}
+    assert [kinds[each.document or 0] for each in room.said("elena", "archivo")] == [
+        "convocatoria",
+        "calendario",
+    ]
+
+
+def test_c9_an_alternate_who_is_replaced_leaves_the_notice_to_the_one_who_follows(room: Room) -> None:
+    sitting = room.convene()
+    room.designate("opi", "Sra. Elena Ticona Apaza", enrolled="elena")
+    room.answer("opi", sitting, "alternate")
+    room.designate("opi", "Sr. Raúl Choque Mamani", enrolled="raul")
+    assert len(room.said("raul", "suplencia")) == 1
 
 
 def test_c9_only_titulares_answer(room: Room) -> None:

@@ -247,6 +247,14 @@ def test_w6_a_committee_with_a_sitting_ahead_ends_only_when_that_is_cancelled_or
     assert room.events("committee_ended") == [("committee_ended", "committee:1")]
 
 
+def test_w6_a_committee_that_ended_is_given_no_sittings_any_more(room: Room) -> None:
+    room.act("dgse", committees.form_committee, COMMITTEE)
+    room.act("dgse", committees.end_committee, EndCommittee("1", "Renuncias"))
+    with pytest.raises(CommitteeOver):
+        room.act("dgse", committee_lists.enable_sittings, EnableSittings("1"))
+    assert len(room.rows(tables.body)) == 1
+
+
 def test_w6_nobody_is_asked_whether_an_ended_committee_is_meant_to_convene(room: Room):
     own = sitting_committee(room)
     both = meant.meant(room.desk, room.number("dgse"), room.number("dgse"), "convocar")
