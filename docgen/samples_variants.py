@@ -59,7 +59,6 @@ EXTRAORDINARY = replace(
         means="virtual",
         place="https://sala.example/ayni",
         second_convening=True,
-        universal=True,
     ),
     presider=Presider(
         name=SEATS["vmps"][1], seat=SEATS["vmps"][0], why="elected", gender="m", article="LPAG 96"
@@ -73,9 +72,14 @@ EXTRAORDINARY = replace(
     state="draft",
 )
 
+UNIVERSAL = replace(
+    EXTRAORDINARY,
+    sitting=replace(EXTRAORDINARY.sitting, second_convening=False, universal=True, issued_at=None),
+    lists=(),
+)
 
 VARIANTS: dict[str, tuple[Document, ...]] = {
-    "acta": (ANNULMENTS, EXTRAORDINARY),
+    "acta": (ANNULMENTS, EXTRAORDINARY, UNIVERSAL),
     "convocatoria": (
         replace(
             CONVOCATORIA,

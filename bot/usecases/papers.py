@@ -108,9 +108,9 @@ def attendance_sheet(case: Case, row: Row[Any]) -> int:
         occupants = dict.fromkeys(each.person_id for each in here)
         rows += [_sheet_row(row, [each for each in here if each.person_id == person]) for person in occupants]
         if not here:
-            second = False if row.second_list_at else None
+            first, second = (False if taken else None for taken in (row.first_list_at, row.second_list_at))
             rows.append(
-                paper.SheetRow(seat=seat.post, name=seat.titular or "", first_list=False, second_list=second)
+                paper.SheetRow(seat=seat.post, name=seat.titular or "", first_list=first, second_list=second)
             )
     return _paper(
         case,
@@ -138,7 +138,7 @@ def _sheet_row(row: Row[Any], stays: list[Row[Any]]) -> paper.SheetRow:
         alternate=first.as_alternate,
         gender=of_post(first.alternate_post or "") if first.as_alternate else "",
         designation=(first.designation or "") if first.as_alternate else "",
-        first_list=bool(marked & {1, sittings.ONLY_IN_FIRST}),
+        first_list=bool(marked & {1, sittings.ONLY_IN_FIRST}) if row.first_list_at else None,
         second_list=bool(marked & {1, 2}) if row.second_list_at else None,
         stays=tuple(paper.Stay(arrived_at=each.arrived_at, left_at=each.left_at) for each in stays),
         marked_by=", ".join(dict.fromkeys(each.marker for each in stays if each.marked_by != each.person_id)),

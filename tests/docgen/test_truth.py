@@ -94,6 +94,15 @@ def test_w2_a_designation_for_one_sitting_speaks_of_that_one(words):
     assert "asistirá a dicha sesión en caso de que quien suscribe no pueda hacerlo" in said
 
 
+def test_c5_a_universal_attendance_was_convened_by_nobody(words):
+    said = words(render("acta", samples("acta")[4]))
+    assert (
+        "Sin convocatoria previa, encontrándose presentes todos los integrantes y habiendo aceptado" in said
+    )
+    assert "fue convocada" not in said
+    assert "lista de asistencia" not in said
+
+
 def test_a_long_link_does_not_tear_the_line_before_it_apart(words):
     link = "https://teams.example/l/meetup-join/19%3ameeting_NzQ2ZGE5ZjAtYTI2Ny00ODRkLTk5Nz"
     for kind in ("acta", "constancia", "extracto"):

@@ -62,6 +62,8 @@ def test_c5_all_present_and_all_willing_constitute_the_sitting_which_takes_its_n
     assert acta["sitting"]["universal"] is True
     assert {each["arrived_at"] for each in acta["attendees"]} == {None}
     assert room.documents("notificaciones") == []
+    [sheet] = room.documents("asistencia")
+    assert {(row["first_list"], row["second_list"]) for row in sheet.data["rows"]} == {(None, None)}
 
 
 def test_c5_whoever_is_missing_or_unwilling_is_named(room: Room) -> None:
