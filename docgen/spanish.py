@@ -151,9 +151,11 @@ def _below_hundred(number: int, gender: str, before_noun: bool) -> str:
 
 
 def ordinal(number: int, gender: str = "m") -> str:
-    """The ordinal in words, 1 to 99: "duodécima", "decimotercero", "vigésimo primera"."""
-    if not 1 <= number <= 99:
+    """The ordinal in words up to 99, "duodécima", "vigésima primera"; from there in figures, "100.ª"."""
+    if number < 1:
         raise ValueError(number)
+    if number > 99:
+        return f"{number}.{'ª' if gender == 'f' else 'º'}"
     tens, unit = divmod(number, 10)
     if number <= 12:
         word = _ORDINALS[number]

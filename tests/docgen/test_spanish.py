@@ -106,6 +106,7 @@ def test_a_number_beyond_the_table_is_refused(number):
         (20, "vigésima", "vigésimo"),
         (21, "vigésima primera", "vigésimo primero"),
         (99, "nonagésima novena", "nonagésimo noveno"),
+        (100, "100.ª", "100.º"),
     ],
 )
 def test_ordinals_agree_in_gender(number, feminine, masculine):
