@@ -30,6 +30,7 @@ REGISTERED: dict[str, Any] = {
 LATER_VERSION = {"version": 2, "state": "approved", "sha256": "1" * 64}
 EXTRACT = REGISTERED | {
     "kind": "extracto",
+    "state": None,
     "number": "001-2026-AYNI-GT",
     "acuerdo": "ACUERDO N.° 007-2026-AYNI-GT",
 }
@@ -405,7 +406,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "consta": [REGISTERED, REGISTERED | {"later": LATER_VERSION}, EXTRACT, REGISTERED | {"sha256": None}]
     + [REGISTERED | {"state": state} for state in ("circulated", "approved")]
     + [
-        EXTRACT | {"state": None, "since": {"what": what, "at": at}}
+        EXTRACT | {"since": {"what": what, "at": at}}
         for what, at in (("annulled", None), ("voided", HELD), ("voided", None), ("amended", None))
     ],
     "intento_ajeno": [{"group": False}, {"group": True}],

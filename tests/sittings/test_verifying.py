@@ -57,6 +57,7 @@ async def test_a_stranger_learns_by_the_link_or_the_code_that_the_acta_is_regist
     (row,) = [row for row in rows(made, tables.document) if row.kind == "acta"]
     assert row.sha256 in answer.text
     assert "Es un borrador" in answer.text
+    assert "su copia pública, sin datos personales, tienen otra huella" in answer.text
     sent = files(made.secretary, ".docx")[-1]
     with zipfile.ZipFile(io.BytesIO(made.server.document(sent))) as opened:
         picture = opened.read("word/media/qr.png")
