@@ -9,7 +9,7 @@ Convening         convening, counting, requesting, inheriting, service, register
                   agenda, documents, guests, requests
 The room          room, panel, attendance, lists, quorum, seating, presiding, conduct, notes, suspension,
                   urgency, urgency_panel, universal, universal_panel, closing
-Voting            decision, voting, ballots, receipts, casting, results, recounts, views
+Voting            decision, voting, ballots, reasons, receipts, casting, results, recounts, views
 Acuerdos          acuerdos, adoption, execution, certifying
 The acta          acta, versions, comparing, corrections, circulation, reviews, observations, previous, minutes
 Signatures        signatures, signing, signed_actas, handwritten, withdrawing

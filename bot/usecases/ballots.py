@@ -1,23 +1,21 @@
-"""The ballot: one per seat, by name, of whoever occupies it at that moment; and its reasons (V2, V3; 18)."""
+"""The ballot: one per seat, by name, of whoever occupies it at that moment (V2, V3; 18)."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, update
 
 from bot.rules import ballots as rules
-from bot.rules.acta import advance_acta
 from bot.rules.ballots import VoteState
-from bot.rules.errors import NotEntitled, VoteNotOpen
-from bot.rules.lifecycle import ActaState, Verb
+from bot.rules.errors import NotEntitled
+from bot.rules.lifecycle import Verb
 from bot.rules.majority import Choice
 from bot.store import people, sittings, votes
-from bot.store.tables import agenda_item, ballot, vote
-from bot.usecases import dialogue, results, sheets, versions
-from bot.usecases.buttons import press
+from bot.store.tables import ballot
+from bot.usecases import dialogue, results
 from bot.usecases.case import Case, Receipt
 from bot.usecases.refusals import NotFound
-from bot.usecases.sitting import name_of, running, sitting_of, step
+from bot.usecases.sitting import running, step
 
 _NEW = insert(ballot)
 _CHANGED = update(ballot).where(
@@ -126,7 +124,7 @@ def _cast(
         _ask_for_reason(case, row)
     elif theirs and row.choice == Choice.ABSTAIN:
         dialogue.close(case, "abstention")
-    case.refresh(row.sitting_id, _paper(row.id, row.seat_id))
+    case.refresh(row.sitting_id, paper_key(row.id, row.seat_id))
     return Receipt("voto", {"choice": command.choice, "at": case.now, "waiting": waiting})
 
 
@@ -146,7 +144,7 @@ def _ask_for_reason(case: Case, row: Any) -> None:
 def show_paper(case: Case, sitting_id: int, vote_id: int, occupant: Row[Any]) -> None:
     """The seat's own ballot paper, kept up to date in the chat of whoever occupies it."""
     case.show(
-        _paper(vote_id, occupant.seat_id),
+        paper_key(vote_id, occupant.seat_id),
         sitting_id,
         occupant.telegram_id,
         "papeleta",
@@ -157,7 +155,8 @@ def show_paper(case: Case, sitting_id: int, vote_id: int, occupant: Row[Any]) ->
     )
 
 
-def _paper(vote_id: int, seat_id: int) -> str:
+def paper_key(vote_id: int, seat_id: int) -> str:
+    """The key of the live message that is the seat's ballot paper."""
     return f"vote:{vote_id}:{seat_id}"
 
 
@@ -173,118 +172,3 @@ def stop_asking(case: Case, vote_id: int, text: str) -> None:
     dialogue.forget(case, "abstention", answering)
     for telegram_id in sorted(answering):
         case.send(telegram_id, "abstencion_sin_motivo", vote=text, article=case.article("duty_to_vote"))
-
-
-@dataclass(frozen=True, slots=True)
-class GiveReason:
-    """The reason of an abstention or of a vote.
-
-    Without `vote_id` it is of a vote of whoever gives it: on the item whose number the text begins with, else
-    the one that is open, else the latest in which they did not vote for, else the latest.
-    """
-
-    verb: ClassVar[Verb] = Verb.GIVE_REASON
-    text: str
-    vote_id: int | None = None
-    seat_id: int | None = None
-
-
-def give_reason(case: Case, command: GiveReason) -> Receipt:
-    """While the vote is open it goes with the ballot; then, until the end of the next day, it is added (V3).
-
-    Raises ReasonRequired, NotFound, NotLawfulNow, NotPresent (an abstention is completed in one's seat),
-    VoteNotOpen (also for an abstention that was never cast), ReasonTooLate, ActaNotLawfulNow once the acta is approved.
-    """
-    row, given = _ballot_meant(case, command)
-    text = rules.check_reason(given, article=case.article("duty_to_vote"))
-    state = VoteState(row.state)
-    rules.check_vote_takes(state, Verb.GIVE_REASON, article=case.article("members"))
-    step(case, sitting_of(case, row.sitting_id).state, Verb.GIVE_REASON)
-    late = state is not VoteState.OPEN
-    if late:
-        _check_late(case, row)
-    elif row.choice == Choice.ABSTAIN and row.reason is None:
-        here = {(each.seat_id, each.person_id) for each in sittings.present(case.db, row.sitting_id)}
-        rules.check_voter((row.seat_id, row.person_id) in here, article=case.article("votes"))
-    values = {"added_reason": text, "added_at": case.now} if late else {"reason": text}
-    mine = (ballot.c.vote_id == row.vote_id, ballot.c.seat_id == row.seat_id)
-    case.db.execute(update(ballot).where(*mine).values(values))
-    case.record("reason_given", f"vote:{row.vote_id}", seat=row.seat_id, reason=text, late=late)
-    dialogue.close(case, "abstention")
-    if late:
-        _append_to_acta(case, row.sitting_id)
-        sheets.follow(case, row.sitting_id)
-    case.refresh(row.sitting_id, _paper(row.vote_id, row.seat_id))
-    said = {"text": text, "choice": row.choice, "vote": row.vote_text}
-    case.reply("razon_anotada", **said)
-    return Receipt("razon_anotada", said)
-
-
-def _append_to_acta(case: Case, sitting_id: int) -> None:
-    """Once there is an acta the reasons go into a new version, which the secretariat is to circulate (V3)."""
-    before = versions.latest(case, sitting_id)
-    if before is None:
-        return
-    row = sitting_of(case, sitting_id)
-    document_id, name = versions.draft(case, row), name_of(case, row)
-    for operator in people.operators(case.db, case.body.id):
-        case.send(
-            operator.telegram_id,
-            "acta_completada",
-            document_id=document_id,
-            buttons=[[press("circulate", sitting_id)]],
-            sitting=name,
-            who=case.actor.name,
-            article=case.article("members"),
-        )
-
-
-_GIVEN = (
-    select(
-        ballot,
-        vote.c.state,
-        vote.c.closed_at,
-        vote.c.text.label("vote_text"),
-        vote.c.sitting_id,
-        agenda_item.c.position,
-    )
-    .join(vote, vote.c.id == ballot.c.vote_id)
-    .outerjoin(agenda_item, agenda_item.c.id == vote.c.agenda_item_id)
-    .order_by(vote.c.opened_at.desc(), vote.c.id.desc())
-)
-
-
-def _ballot_meant(case: Case, command: GiveReason) -> tuple[Row[Any], str]:
-    """The ballot that the reason is for, and the reason. Raises NotFound."""
-    if command.vote_id is None:
-        return _own_ballot(case, command.text)
-    mine = (vote.c.id == command.vote_id, ballot.c.seat_id == command.seat_id)
-    row = case.db.execute(_GIVEN.where(*mine)).first()
-    if row is None or case.actor.person_id not in (row.person_id, row.recorded_by):
-        raise NotFound(what="ballot", name="", article=case.article("members"))
-    return row, command.text
-
-
-def _own_ballot(case: Case, text: str) -> tuple[Row[Any], str]:
-    """Among those of the latest sitting in which they voted. Raises NotFound."""
-    mine = (ballot.c.person_id == case.actor.person_id, vote.c.state != VoteState.ANNULLED)
-    latest = case.db.execute(_GIVEN.where(*mine)).first()
-    if latest is None:
-        raise NotFound(what="ballot", name="", article=case.article("members"))
-    rows = case.db.execute(_GIVEN.where(*mine, vote.c.sitting_id == latest.sitting_id)).all()
-    number, _, rest = text.strip().partition(" ")
-    on_item = [row for row in rows if str(row.position) == number.rstrip(".:")]
-    if on_item and rest.strip():
-        return on_item[0], rest.strip()
-    open_ones = [row for row in rows if row.state == VoteState.OPEN]
-    dissents = [row for row in rows if row.choice == Choice.AGAINST or row.reason]
-    return (open_ones or dissents or [latest])[0], text
-
-
-def _check_late(case: Case, row: Row[Any]) -> None:
-    if not rules.counts(row.choice, row.reason):
-        raise VoteNotOpen(state=row.state, article=case.article("duty_to_vote"))
-    rules.check_reason_in_time(case.now, row.closed_at, case.body.zone, article=case.article("members"))
-    newest = versions.latest(case, row.sitting_id)
-    if newest is not None:
-        advance_acta(ActaState(newest.state), Verb.GIVE_REASON, article=case.article("acta"))

@@ -16,15 +16,15 @@ from bot.store.engine import add
 from bot.store.tables import vote
 from bot.usecases import acuerdos, ballots, casting, results
 from bot.usecases.ballots import CastBallot as CastBallot
-from bot.usecases.ballots import GiveReason as GiveReason
 from bot.usecases.ballots import RecordBallot as RecordBallot
 from bot.usecases.ballots import cast_ballot as cast_ballot
-from bot.usecases.ballots import give_reason as give_reason
 from bot.usecases.ballots import record_ballot as record_ballot
 from bot.usecases.case import Case, Receipt
 from bot.usecases.casting import CastCastingVote as CastCastingVote
 from bot.usecases.casting import cast_casting_vote as cast_casting_vote
 from bot.usecases.decision import check_decision
+from bot.usecases.reasons import GiveReason as GiveReason
+from bot.usecases.reasons import give_reason as give_reason
 from bot.usecases.room import conductors, show_panel
 from bot.usecases.sitting import sitting_of, step
 
