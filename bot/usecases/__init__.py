@@ -17,5 +17,5 @@ Papers            parts, papers, sheets, printing, templates, template_checks, v
 The folder        folder, contents, folders, bundle, enclosing, open_data, publishing, exporting
 Following up      followup, followup_cards, followup_lists, compliance, report_figures, reports
 Committees        committees, committee_cards, committee_lists, committee_papers, committee_reports, advisers
-Deadlines, post   planning, deadlines, notices, letters, post
+Deadlines, post   planning, deadlines, notices, owing, letters, post
 """

@@ -1,5 +1,6 @@
 """The clockwork: whatever is due is acted upon, per subject once however much an outage let pile up."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -11,12 +12,24 @@ from bot.rules.days import ONE_DAY, at_local
 from bot.rules.reporting import month_end
 from bot.store.engine import reading
 from bot.store.tables import body, deadline
-from bot.usecases import bodies, planning
+from bot.usecases import bodies, notices, owing, planning
 from bot.usecases.case import Case
 from bot.usecases.desk import Desk
-from bot.usecases.notices import NOTICES, Due
+from bot.usecases.planning import Due
 
 LATE = timedelta(hours=1)
+NOTICES: dict[str, Callable[[Case, int, Due], bool]] = {
+    "list": notices.list_hour,
+    "resumption": notices.resumption,
+    "rsvp": notices.rsvp,
+    "documents": notices.documents_missing,
+    "acta": owing.acta_owed,
+    "signatures": owing.signatures_owed,
+    "acuerdo": owing.acuerdo_owed,
+    "committee": owing.committee_owed,
+    "month": notices.month_without_sitting,
+    "report": owing.report_owed,
+}
 _ORDER = (
     deadline.c.body_id, deadline.c.kind, deadline.c.subject_id, deadline.c.due_at, deadline.c.id,
 )  # fmt: skip

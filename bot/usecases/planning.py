@@ -1,6 +1,7 @@
 """Deadlines as rows, planned with the act that causes them; what an act settles is forgotten."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +13,15 @@ from bot.rules.reminders import Reminder
 from bot.store import engine
 from bot.store.tables import acuerdo, deadline
 from bot.usecases.case import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The latest of a subject's deadlines that are due; `late`: more than an hour after it fell due."""
+
+    stage: str
+    due_at: datetime
+    late: bool
 
 
 def plan_sitting(case: Case, row: Row[Any]) -> None:

@@ -111,14 +111,14 @@ def test_one_deadline_that_fails_keeps_no_other_waiting(room: Room, monkeypatch:
     def fail(*_: object) -> bool:
         raise RuntimeError("broken")
 
-    monkeypatch.setitem(notices.NOTICES, "list", fail)
+    monkeypatch.setitem(deadlines.NOTICES, "list", fail)
     room.at(lima(9, 15))
     room.convene(held_at=lima(17, 15))
     with pytest.raises(ExceptionGroup):
         room.tick(lima(10, 15))
     assert outcomes(room, "rsvp")[1] == ("rsvp_24h", "overtaken")
     assert outcomes(room, "list")[0] == ("first", None)
-    monkeypatch.setitem(notices.NOTICES, "list", notices.list_hour)
+    monkeypatch.setitem(deadlines.NOTICES, "list", notices.list_hour)
     assert room.tick(None, LIST)
 
 
