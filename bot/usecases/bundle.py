@@ -17,12 +17,12 @@ from bot.store import people, sittings
 from bot.store.engine import reading
 from bot.store.files import Files
 from bot.texts import open_data_fields
-from bot.usecases import bodies, contents, open_data, parts, publishing, templates
+from bot.usecases import bodies, contents, open_data, parts, publishing
 from bot.usecases.case import Case, plain
 from bot.usecases.contents import GENERAL, View
 from bot.usecases.desk import Desk
 from bot.usecases.documents import safe_name
-from bot.usecases.printing import printed_with
+from bot.usecases.printing import in_use, printed_with
 from docgen import spanish
 from docgen.reading import dump
 from docgen.records import IndexLine, IndexState, Indice
@@ -86,7 +86,7 @@ def bundle(desk: Desk, body_id: int, sitting_id: int, view: View) -> Bundle:
         file_name = contents.file_name(db, case.body, sitting_id)
         made_at = contents.latest_moment(rows) or case.now
         index = _Index(case, sitting_id, title, made_at, public=view is View.PUBLIC)
-        template_id = templates.in_use(case, "indice")
+        template_id = in_use(case, "indice")
         data = _open_data(case, sitting_id, view)
     kept: list[Entry] = []
     bad: list[tuple[int, str]] = []

@@ -11,6 +11,7 @@ from bot.store import sittings
 from bot.store.tables import document, sitting
 from bot.usecases import naming
 from bot.usecases.bodies import Body
+from bot.usecases.case import Case
 from docgen import spanish
 
 GENERAL = 0
@@ -57,6 +58,12 @@ _REPLACED_BY = (
 )
 
 
+def view_of(case: Case) -> View:
+    """What whoever asks may see there: in a group, what every member may."""
+    private = case.who.chat_id == case.actor.telegram_id
+    return View.SECRETARIAT if case.actor.operates and private else View.MEMBER
+
+
 def documents_of(db: Connection, body_id: int, sitting_id: int, view: View) -> list[Row[Any]]:
     """The folder's documents in the order of their registration, those that this view may know of.
 
@@ -90,7 +97,9 @@ def folders(db: Connection, body: Body, view: View) -> list[tuple[int, str]]:
     held = select(document.c.sitting_id).where(document.c.body_id == body.id, _known_to(view))
     mine = select(sitting).where(sitting.c.body_id == body.id, sitting.c.id.in_(held))
     found = [(row.id, naming.sitting_name(body, row)) for row in db.execute(mine.order_by(sitting.c.held_at))]
-    general = [(GENERAL, spanish.GENERAL)] if documents_of(db, body.id, GENERAL, view) else []
+    of_none = (document.c.body_id == body.id, document.c.sitting_id.is_(None), _known_to(view))
+    has_general = db.execute(select(document.c.id).where(*of_none).limit(1)).first() is not None
+    general = [(GENERAL, spanish.GENERAL)] if has_general else []
     return [*found[::-1], *general]
 
 

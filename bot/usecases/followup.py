@@ -15,13 +15,11 @@ from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.documents import safe_name
 from bot.usecases.followup_cards import (
-    adopted_of,
     check_responsible,
     decision_buttons,
     in_force,
     is_open,
     responsible_people,
-    show,
 )
 from bot.usecases.refusals import Outdated
 from bot.usecases.room import leaders
@@ -179,20 +177,6 @@ def void_acuerdo(case: Case, command: VoidAcuerdo) -> Receipt:
     dialogue.close(case, "void")
     _tell(case, row, "acuerdo_sin_efecto", reason=reason)
     return Receipt("acuerdo_sin_efecto", said)
-
-
-@dataclass(frozen=True, slots=True)
-class ShowAcuerdo:
-    """One acuerdo, with its history."""
-
-    verb: ClassVar[Verb] = Verb.CONSULT
-    acuerdo_id: int
-
-
-def show_acuerdo(case: Case, command: ShowAcuerdo) -> Receipt:
-    """Its card. Raises NotFound."""
-    show(case, adopted_of(case, command.acuerdo_id))
-    return Receipt("acuerdos")
 
 
 def _settle(case: Case, row: Row[Any], state: AcuerdoStatus, kind: str, reason: str = "") -> None:

@@ -78,6 +78,20 @@ def list_pending(case: Case, _command: ListPending) -> Receipt:
     return Receipt("acuerdos")
 
 
+@dataclass(frozen=True, slots=True)
+class ShowAcuerdo:
+    """One acuerdo, with its history."""
+
+    verb: ClassVar[Verb] = Verb.CONSULT
+    acuerdo_id: int
+
+
+def show_acuerdo(case: Case, command: ShowAcuerdo) -> Receipt:
+    """Its card. Raises NotFound."""
+    show(case, adopted_of(case, command.acuerdo_id))
+    return Receipt("acuerdos")
+
+
 def _say(
     case: Case,
     which: str,

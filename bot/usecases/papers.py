@@ -8,7 +8,7 @@ from bot.rules.lifecycle import State
 from bot.store import people, rectifications, sittings
 from bot.store.engine import add
 from bot.store.tables import document
-from bot.usecases import naming, parts, templates, verifying
+from bot.usecases import naming, parts, printing, verifying
 from bot.usecases.case import Case, plain
 from docgen import data as paper
 from docgen.reading import dump
@@ -208,7 +208,7 @@ def keep(
         state=state,
         created_by=case.actor.person_id,
         created_at=case.now,
-        template_id=templates.in_use(case, kind),
+        template_id=printing.in_use(case, kind),
     )
     said: dict[str, Any] = {"kind": kind, "version": version}
     if verifying.is_coded(kind, content):

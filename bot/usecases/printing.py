@@ -6,13 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.store import people
+from bot.store import people, templates
 from bot.store.engine import reading
 from bot.store.tables import template
 from bot.usecases.case import Case
 from bot.usecases.desk import Desk
 
 log = logging.getLogger(__name__)
+
+
+def in_use(case: Case, kind: str) -> int | None:
+    """The template that a paper of that kind is drafted with; a committee's body uses its parent's."""
+    found = templates.in_force(case.db, case.body.parent_id or case.body.id, kind)
+    return int(found.id) if found is not None else None
 
 
 def printed(kind: str, data: dict[str, Any]) -> bytes:

@@ -257,9 +257,3 @@ def _mine(case: Case, template_id: int) -> Row[Any]:
     if found is None:
         raise NotFound(what="template", name=str(template_id))
     return found
-
-
-def in_use(case: Case, kind: str) -> int | None:
-    """The template that a paper of that kind is drafted with; a committee's body uses its parent's."""
-    found = store.in_force(case.db, case.body.parent_id or case.body.id, kind)
-    return int(found.id) if found is not None else None

@@ -12,7 +12,7 @@ from bot.sandbox.person import Person
 from bot.sandbox.stage import Stage
 from bot.sandbox.state import Message
 from bot.store import tables
-from bot.usecases import folders
+from bot.usecases import sending
 from tests.sittings.acts import (
     convene,
     convocatoria,
@@ -184,9 +184,9 @@ async def test_a5_a_folder_of_many_documents_has_pages_and_a_large_one_several_z
     assert "página 2 de 2" in last.text
     assert [label for label in last.labels if label[0].isdigit()][-1] == "15. Documento presentado: Video.mp4"
     assert "‹ Anteriores" in last.labels
-    monkeypatch.setattr(folders, "LIMIT_BYTES", folders.ROOM_FOR_INDEX + 100_000)
-    monkeypatch.setattr(folders, "ROOM_FOR_INDEX", 20_000)
-    monkeypatch.setattr(folders, "LIMIT_BYTES", 110_000)
+    monkeypatch.setattr(sending, "LIMIT_BYTES", sending.ROOM_FOR_INDEX + 100_000)
+    monkeypatch.setattr(sending, "ROOM_FOR_INDEX", 20_000)
+    monkeypatch.setattr(sending, "LIMIT_BYTES", 110_000)
     await body.secretary.press("Descargar todo", message=last)
     parts = files(body.secretary, ".zip")
     assert len(parts) > 3

@@ -25,6 +25,7 @@ from bot.usecases import (
     folders,
     minutes,
     open_data,
+    sending,
     voting,
 )
 from bot.usecases.attendance import AnswerConvocatoria, ExplainAbsence
@@ -125,7 +126,7 @@ def test_a5_a_version_that_was_replaced_says_by_which_whatever_its_state_was(roo
     shown = room.said("vmps", "carpeta")[-1].context["papers"]
     assert [line["replaced_by"] for line in shown if line["label"].startswith("Acta")] == [2, None]
     first = room.documents("acta")[0].id
-    room.act("vmps", folders.send_paper, folders.SendPaper(first))
+    room.act("vmps", sending.send_paper, sending.SendPaper(first))
     assert room.said("vmps", "documento_de_carpeta")[-1].context["replaced_by"] == 2
     assert states(room, sitting, View.PUBLIC)["acta"] == ["no se publica", "no se publica"]
 

@@ -1,10 +1,11 @@
 """`/carpeta`: the documents of a sitting, one by one or all together."""
 
 from bot.chat.context import Turn
-from bot.usecases import bundle, folder, folders
+from bot.usecases import bundle, folder, folders, sending
 from bot.usecases.contents import GENERAL
 from bot.usecases.desk import Receipt
-from bot.usecases.folders import ListFolders, OpenFolder, SendIndex, SendPaper, SendWhole, ShowFolder
+from bot.usecases.folders import ListFolders, OpenFolder, ShowFolder
+from bot.usecases.sending import SendIndex, SendPaper, SendWhole
 
 
 async def show(turn: Turn) -> None:
@@ -26,13 +27,13 @@ async def open_page(turn: Turn) -> Receipt:
 async def paper(turn: Turn) -> Receipt:
     """One document."""
     sound = await turn.apart(folder.is_sound, turn.office.desk, turn.number(0))
-    return await turn.perform(folders.send_paper, SendPaper(turn.number(0), sound))
+    return await turn.perform(sending.send_paper, SendPaper(turn.number(0), sound))
 
 
 async def index(turn: Turn) -> Receipt:
     """**Índice**."""
     await turn.apart(folder.file_waiting, turn.office.desk)
-    return await turn.perform(folders.send_index, SendIndex(_which(turn)))
+    return await turn.perform(sending.send_index, SendIndex(_which(turn)))
 
 
 async def whole(turn: Turn) -> Receipt:
@@ -49,7 +50,7 @@ async def _send_whole(turn: Turn, *, public: bool) -> Receipt:
     desk, sitting_id = turn.office.desk, _which(turn)
     await turn.apart(folder.file_waiting, desk)
     damaged = await turn.apart(bundle.damaged, desk, turn.body_id, sitting_id)
-    return await turn.perform(folders.send_whole, SendWhole(sitting_id, public, damaged))
+    return await turn.perform(sending.send_whole, SendWhole(sitting_id, public, damaged))
 
 
 def _which(turn: Turn) -> int:

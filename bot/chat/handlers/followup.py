@@ -19,10 +19,9 @@ from bot.usecases.followup import (
     ConfirmFulfilment,
     ReportProgress,
     ReturnFulfilment,
-    ShowAcuerdo,
     VoidAcuerdo,
 )
-from bot.usecases.followup_lists import ListAcuerdos, ListMine, ListPending
+from bot.usecases.followup_lists import ListAcuerdos, ListMine, ListPending, ShowAcuerdo
 from bot.usecases.reports import SendReport
 
 LIMIT = 4000
@@ -80,7 +79,7 @@ async def inform_by_command(turn: Turn) -> None:
 
 async def card(turn: Turn) -> Receipt:
     """An acuerdo's button."""
-    return await turn.perform(followup.show_acuerdo, ShowAcuerdo(turn.number(0)))
+    return await turn.perform(followup_lists.show_acuerdo, ShowAcuerdo(turn.number(0)))
 
 
 async def progress(turn: Turn) -> Receipt:
