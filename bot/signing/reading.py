@@ -22,8 +22,10 @@ from pyhanko_certvalidator import ValidationContext
 
 from bot.rules.signatures import Chain, Flaw, SameText, identity_number
 from bot.signing.report import Report, Signature
+from docgen.text import clean
 
 MOST_SIGNATURES = 50
+LONGEST_NAME = 200
 ENDINGS = (".pem", ".crt", ".cer", ".der")
 _FOR_SIGNING = KeyUsageConstraints(
     key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False
@@ -147,9 +149,10 @@ def _flaw(
 
 
 def _said(name: dict[str, str | list[str]], part: str) -> str:
-    """A part of a certificate's name; a repeated one is joined."""
+    """A part of a certificate's name on one line, whatever its maker put into it; a repeated one is joined."""
     told = name.get(part, "")
-    return " ".join(told) if isinstance(told, list) else told
+    whole = " ".join(told) if isinstance(told, list) else told
+    return " ".join(clean(whole).split())[:LONGEST_NAME]
 
 
 def _moment(moment: datetime | None) -> str:

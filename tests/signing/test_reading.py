@@ -120,6 +120,13 @@ def test_a_pdf_without_signatures_has_none() -> None:
     assert read(READY) == Report((), "same")
 
 
+def test_a_name_that_its_maker_spoiled_is_one_line_that_every_record_holds(monkeypatch) -> None:
+    monkeypatch.setattr(reading, "LONGEST_NAME", 14)
+    spoiled = person("ARANA\x00\u202e TELLO\n\nJulio", "PNOPE-40123456")
+    found = only(read(sign(READY, spoiled)))
+    assert (found.name, found.identity) == ("ARANA TELLO Ju", "40123456")
+
+
 # In a process of its own
 
 
