@@ -14,9 +14,10 @@ from bot.chat import failures
 from bot.chat.pace import Pace
 from bot.chat.sender import Sender
 from bot.chat.transport import surely_not_delivered
-from bot.usecases import enrolment, post
+from bot.usecases import enrolment, post, record
 from bot.usecases.desk import Desk
-from bot.usecases.post import Delivered, Forgotten, Letter, Outcome, Postponed
+from bot.usecases.post import Delivered, Failed, Forgotten, Letter, Outcome, Postponed
+from bot.usecases.record import RecordUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +129,16 @@ class Courier:
         return self._tick
 
     async def _deliver(self, letter: Letter) -> Outcome | None:
-        """Sends it; what became of it, None where that is recorded already."""
+        """Sends it; what became of it, None where that is recorded already.
+
+        What can't be recorded through a fault of ours fails, lest it keep the chat's other letters waiting."""
+        try:
+            return await self._attempt(letter)
+        except Exception as error:
+            log.error("what became of letter %d can't be recorded: %s", letter.id, failures.told(error))
+            return Failed(letter, type(error).__name__)
+
+    async def _attempt(self, letter: Letter) -> Outcome | None:
         wait = self._pace.wait(letter, asyncio.get_running_loop().time())
         if wait > 0:
             return Postponed(letter, wait, "paced")
@@ -152,6 +162,9 @@ class Courier:
             seconds = min(2.0**letter.attempts, LONGEST_WAIT) if certain else UNCERTAIN_SECONDS
             log.warning("letter %d: %s; again in %.0f s", letter.id, type(error).__name__, seconds)
             return Postponed(letter, seconds, type(error).__name__, uncertain=not certain)
+        except RecordUnavailable as error:
+            log.warning("letter %d waits for the record (%s)", letter.id, error)
+            return Postponed(letter, AWAY_SECONDS, "record away")
         except Exception as error:
             log.error("letter %d (%s) can't be sent: %s", letter.id, letter.template, failures.told(error))
             await self._record(post.refused, letter, "our fault")
@@ -172,9 +185,9 @@ class Courier:
         pause = 0.5
         while True:
             try:
-                await self._run(act, self._desk, *args)
+                await self._run(record.reach, act, self._desk, *args)
                 return
-            except Exception as error:
-                log.error("%s can't be recorded yet: %s", act.__name__, failures.told(error))
+            except RecordUnavailable as error:
+                log.warning("%s can't be recorded yet: %s", act.__name__, error)
                 await asyncio.sleep(pause)
-                pause = min(pause * 2, 30.0)
+                pause = min(pause * 2, LONGEST_WAIT)

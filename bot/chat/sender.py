@@ -17,6 +17,7 @@ from bot.chat.splitting import units
 from bot.usecases import enclosing, folder
 from bot.usecases.desk import Desk
 from bot.usecases.post import Letter
+from bot.usecases.record import reach
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,8 @@ class Sender:
         self._ahead: dict[int, int] = {}
 
     async def send(self, letter: Letter) -> int | None:
-        """The id of its last message. Raises TelegramError, LookupError for a paper that there is not."""
+        """The id of its last message. Raises TelegramError, RecordUnavailable, LookupError for a paper that
+        there is not."""
         pieces = speech.say(
             letter.template,
             letter.context,
@@ -92,7 +94,7 @@ class Sender:
         """A filed paper; Telegram is handed its bytes once."""
         document: str | InputFile | None = self._file_ids.get(document_id)
         if document is None:
-            filed = await asyncio.to_thread(folder.fetch, self._desk, document_id)
+            filed = await asyncio.to_thread(reach, folder.fetch, self._desk, document_id)
             document = InputFile(filed.content, filename=filed.name)
         sent = await self._send_document(letter, document, pieces, keyboard)
         if sent.document is not None:
@@ -105,7 +107,7 @@ class Sender:
         """A file made in a temporary one, and read from there as it goes out."""
         with tempfile.TemporaryFile() as place:
             name = await asyncio.to_thread(
-                enclosing.enclose, self._desk, letter.body_id or 0, enclosure, place
+                reach, enclosing.enclose, self._desk, letter.body_id or 0, enclosure, place
             )
             document = InputFile(place, filename=name, read_file_handle=False)
             return (await self._send_document(letter, document, pieces, keyboard)).message_id

@@ -46,7 +46,15 @@ class Forgotten:
     letter: Letter
 
 
-Outcome = Delivered | Postponed | Forgotten
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """It is not tried again."""
+
+    letter: Letter
+    error: str
+
+
+Outcome = Delivered | Postponed | Forgotten | Failed
 
 
 def exchange(
@@ -123,6 +131,8 @@ def _settle(db: Connection, now: datetime, outcomes: Sequence[Outcome]) -> None:
             outbox.again(db, each.letter.id, later, each.error, uncertain=each.uncertain)
         elif isinstance(each, Forgotten):
             outbox.again(db, each.letter.id, now, "message gone", uncertain=False)
+        elif isinstance(each, Failed):
+            outbox.failed(db, each.letter.id, each.error)
 
 
 def _collect(db: Connection, now: datetime, busy_chats: Sequence[int], limit: int) -> list[Letter]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.chat import courier as module
@@ -174,3 +175,25 @@ async def test_a_long_letter_that_is_interrupted_goes_on_where_it_was(round_: Ro
     assert round_.states() == ["sent"]
     said = "".join(text for _, text in round_.line.sent).split()
     assert said == [word for place in range(900) for word in ("línea", str(place))]
+
+
+@pytest.mark.parametrize(
+    "failure", [OperationalError("UPDATE", {}, Exception("away")), KeyError("ours")], ids=["away", "fault"]
+)
+async def test_a_refusal_that_cannot_be_recorded_does_not_keep_the_chat_waiting_for_ever(
+    round_: Round, monkeypatch: pytest.MonkeyPatch, failure: Exception
+):
+    failures, refusals = iter([failure]), iter([Forbidden("blocked"), None])
+    whole = post.refused
+
+    def refused(*args: Any) -> None:
+        if error := next(failures, None):
+            raise error
+        whole(*args)
+
+    monkeypatch.setattr(post, "refused", refused)
+    round_.line.fails = lambda _chat: next(refusals)
+    round_.line.held.set()
+    round_.put(1, 1)
+    await round_.rest()
+    assert round_.states() == ["failed", "sent"]

@@ -2,9 +2,26 @@
 
 from pathlib import Path
 
+import pytest
+from sqlalchemy.exc import OperationalError
+
 from bot.sandbox.stage import Stage, stage
 from bot.store import tables
-from tests.sittings.acts import MONDAY, convene, heard, in_group, in_session, install, lima, rows, said, vote
+from bot.usecases import folder
+from bot.usecases.desk import Desk
+from tests.sittings.acts import (
+    MONDAY,
+    convene,
+    files,
+    heard,
+    in_group,
+    in_session,
+    install,
+    lima,
+    rows,
+    said,
+    vote,
+)
 
 
 async def test_whoever_cannot_be_reached_is_listed_to_the_st_as_unserved(sqlite_url: str, tmp_path: Path):
@@ -25,6 +42,24 @@ async def test_whoever_cannot_be_reached_is_listed_to_the_st_as_unserved(sqlite_
         said(body.seats["de"], "Sesión Ordinaria del 12/03/2026")
         await install(body, "vmpes", "vmps", "dgse", "dgcgps")
         assert len(in_group(body, "Sesión instalada")) == 1
+
+
+async def test_a_paper_that_the_record_does_not_give_now_goes_out_when_it_is_back(
+    body: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    """C8: a database that was away for a moment leaves nobody without their convocatoria."""
+    whole, outages = folder.fetch, iter([OperationalError("SELECT", {}, Exception("away"))] * 3)
+
+    def fetch(desk: Desk, document_id: int) -> folder.Filed:
+        if outage := next(outages, None):
+            raise outage
+        return whole(desk, document_id)
+
+    monkeypatch.setattr(folder, "fetch", fetch)
+    await convene(body)
+    await body.after(seconds=5)
+    assert {len(files(person, ".docx")) for person in body.seats.values()} == {1}
+    assert "failed" not in {row.state for row in rows(body, tables.outbox)}
 
 
 async def test_a_group_that_becomes_a_supergroup_takes_the_sitting_with_it(body: Stage):
