@@ -56,7 +56,7 @@ def record(settings: Settings) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        fail("base", reason=str(error.orig or error).strip().partition("\n")[0])
+        fail("base", reason=troubles.in_words(error.orig or error))
     except SchemaTooNew as error:
         fail("esquema_nuevo", found=error.found)
 

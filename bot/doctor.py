@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 from telegram.error import TelegramError
 
+from bot import troubles
 from bot.app import make_bot, open_desk, without_token
 from bot.config import Settings, load_settings
 from bot.store.engine import reading
@@ -32,7 +33,7 @@ async def examine() -> list[Finding]:
     desk = open_desk(settings)
     try:
         record = _record(desk)
-        bodies = _bodies(desk) if record.well else []
+        bodies = _bodies(desk) if record.well else [_unread()]
         own = _own_templates(desk) if record.well else []
     finally:
         desk.engine.dispose()
@@ -67,10 +68,13 @@ def _record(desk: Desk) -> Finding:
     try:
         well = is_current(desk.engine)
     except DBAPIError as error:
-        return Finding(
-            "base", False, errors["base"].format(reason=str(error.orig or error).partition("\n")[0])
-        )
+        return Finding("base", False, errors["base"].format(reason=troubles.in_words(error.orig or error)))
     return Finding("base", well, "" if well else errors["sin_esquema"])
+
+
+def _unread() -> Finding:
+    """The table of holidays stands in the database."""
+    return Finding("feriados", False, console()["doctor"]["sin_base"])
 
 
 def _bodies(desk: Desk) -> list[Finding]:

@@ -8,6 +8,7 @@ _FILES = {
     errno.EACCES: "no hay permiso",
     errno.EPERM: "no hay permiso",
     errno.EISDIR: "es una carpeta",
+    errno.EBUSY: "está en uso, o es una carpeta",
     errno.ENOTDIR: "su carpeta no es una carpeta",
     errno.EEXIST: "ya existe y no es una carpeta",
     errno.EROFS: "el disco es de solo lectura",
@@ -24,8 +25,10 @@ _SQLITE = {
 }
 
 
-def in_words(error: OSError | sqlite3.Error) -> str:
-    """One reason in Spanish; what is not foreseen stays as the system says it."""
+def in_words(error: BaseException) -> str:
+    """One reason in Spanish; what is not foreseen stays as the system says it, in one line."""
     if isinstance(error, sqlite3.Error):
         return _SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, str(error))
-    return _FILES.get(error.errno or 0, error.strerror or str(error))
+    if isinstance(error, OSError):
+        return _FILES.get(error.errno or 0, error.strerror or str(error))
+    return str(error).strip().partition("\n")[0]

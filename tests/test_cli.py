@@ -247,6 +247,11 @@ def test_a_backup_is_checked_and_put_back(record: Office):
 def test_doctor_says_what_is_wrong_and_how_to_mend_it(office: Office):
     done = office.run("doctor", code=1)
     assert "ayni init grupo.toml" in done.stdout
+    assert "feriados        MAL" in done.stdout
+    office.refused("verify")
+    assert not (office.folder / "ayni.db").exists()  # whoever looks makes nothing
+    nowhere = {"AYNI_DATABASE_URL": f"sqlite:///{office.folder}/nada/ayni.db"}
+    assert "no existe o no se puede abrir" in office.run("doctor", code=1, **nowhere).stdout
     office.installed()
     well = office.run("doctor", code=None).stdout  # of a year that the example doesn't name it says so
     assert "@ayni_bot" in well

@@ -33,7 +33,12 @@ def revisions() -> list[str]:
 
 
 def current(engine: Engine) -> str | None:
-    """The revision at which the database stands; None where it has no schema yet."""
+    """The revision at which the database stands; None where it has no schema yet.
+
+    To look is not to make: SQLite would leave an empty file where there was none."""
+    path = engine.url.database if engine.dialect.name == "sqlite" else None
+    if path and path != ":memory:" and not Path(path).exists() and Path(path).parent.is_dir():
+        return None
     with reading(engine).connect() as db:
         return _current(db)
 
