@@ -6,7 +6,7 @@ The desk          desk, case, actors, bodies, record, buttons, dialogue, replies
 Called by name    naming, finding, sitting, summary, consult
 People            installation, enrolment, invitations, alternates, replacement, inner_bodies
 Convening         convening, counting, requesting, inheriting, service, register, rectifying, second_convening,
-                  agenda, documents, guests, requests
+                  agenda, documents, exhibits, guests, requests
 The room          room, panel, attendance, lists, quorum, seating, presiding, conduct, notes, suspension,
                   urgency, urgency_panel, universal, universal_panel, closing
 Voting            decision, voting, ballots, reasons, receipts, casting, results, recounts, views

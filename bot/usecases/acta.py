@@ -10,7 +10,7 @@ from bot.rules.lifecycle import VoteState
 from bot.rules.presiding import PresidesAs
 from bot.store import reviews, sittings, votes
 from bot.store.tables import document, presidency, sitting
-from bot.usecases import documents, naming, parts, requests
+from bot.usecases import exhibits, naming, parts, requests
 from bot.usecases.case import Case
 from docgen import data as paper
 from docgen.decisions import StationName
@@ -61,7 +61,7 @@ def content_of(case: Case, row: Row[Any]) -> paper.Acta:
             for each in held
             for dissent in _dissents(case, each, adopted.get(each.id, each.text), genders)
         ),
-        documents=tuple(each["name"] for each in documents.names(case, row) if each["item"] is None),
+        documents=tuple(each["name"] for each in exhibits.names(case, row) if each["item"] is None),
         articles=parts.articles(case, row.installed_at),
     )
 

@@ -15,7 +15,7 @@ from bot.rules.reglamento import SittingKind
 from bot.store import people, sittings
 from bot.store.engine import add
 from bot.store.tables import sitting
-from bot.usecases import agenda, documents, inheriting, planning
+from bot.usecases import agenda, exhibits, inheriting, planning
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.counting import check_ahead, check_notice, kept, shown
@@ -95,7 +95,7 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
         second_at=row.second_at,
         agenda=agenda_context(case.db, row.id),
         pending=[each.text for each in pending],
-        papers=documents.names(case, row),
+        papers=exhibits.names(case, row),
         guests=guest_lines(case.db, row.id),
         notice=shown(counted),
         zone=str(case.body.zone),

@@ -1,4 +1,4 @@
-"""Documents presented to a sitting: kept by their hash, sent out with the convocatoria or after it (C3; 25 d, 25 i)."""
+"""A document that somebody presents: for which sitting, which item, and whether it is in time (C3; 25 d, 25 i)."""
 
 import re
 import unicodedata
@@ -10,19 +10,20 @@ from sqlalchemy import Row, select, update
 from bot.rules import notice
 from bot.rules.lifecycle import State, Verb
 from bot.rules.reglamento import SittingKind
-from bot.store import people, sittings
+from bot.store import sittings
 from bot.store.engine import add
-from bot.store.tables import agenda_item, document
+from bot.store.tables import document
+from bot.usecases import exhibits
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.committee_cards import report_buttons
 from bot.usecases.desk import Desk
+from bot.usecases.exhibits import KIND
 from bot.usecases.refusals import NotFound
 from bot.usecases.room import leaders
 from bot.usecases.sitting import name_of, sitting_of, step
 from bot.usecases.summary import agenda_context
 
-KIND = "presentado"
 LIMIT_MB = 20
 _COMING = (State.CONVENED, *sittings.RUNNING)
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]+')
@@ -159,12 +160,12 @@ def attach_document(case: Case, command: AttachDocument) -> Receipt:
         sha256=found.sha256,
         state=state,
     )
-    found = _of(case, row, document.c.id == found.id)[0]
+    found = exhibits.of_sitting(case, row, document.c.id == found.id)[0]
     if state == "distributed":
-        hand_out(case, row, [found], but=case.actor.telegram_id)
+        exhibits.hand_out(case, row, [found], but=case.actor.telegram_id)
     elif state == "late":
         for telegram_id in sorted(leaders(case) - {case.actor.telegram_id}):
-            _send(case, row, found, telegram_id)
+            exhibits.send(case, row, found, telegram_id)
     return _receipt(case, found)
 
 
@@ -177,61 +178,8 @@ def _receipt(case: Case, found: Row[Any]) -> Receipt:
         "state": found.state,
         "article": case.article("notice_ordinary" if row.kind == "ordinary" else "notice_extraordinary"),
     }
-    case.reply("documento_archivado", papers=names(case, row), **said)
+    case.reply("documento_archivado", papers=exhibits.names(case, row), **said)
     return Receipt("documento_archivado", said)
-
-
-def attached(case: Case, row: Row[Any]) -> list[Row[Any]]:
-    """What waits for the sitting's convocatoria: from now on it has gone out with it."""
-    waiting = _of(case, row, document.c.state == "attached")
-    for each in waiting:
-        case.db.execute(update(document).where(document.c.id == each.id).values(state="distributed"))
-    return waiting
-
-
-def hand_out(case: Case, row: Row[Any], papers: list[Row[Any]], but: int | None = None) -> None:
-    """To every titular and alternate, the group and the Equipo Técnico; `but` whoever sent it."""
-    told: set[int | None] = {case.body.group_chat_id}
-    for seat in people.seats(case.db, case.body.id, row.id):
-        told |= {seat.titular_telegram, seat.alternate_telegram}
-    told |= {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
-    reached = sorted(each for each in told if each is not None and each != but)
-    for each in papers:
-        for telegram_id in reached:
-            _send(case, row, each, telegram_id)
-
-
-def hand_over(case: Case, row: Row[Any], telegram_id: int) -> None:
-    """What was distributed so far, to somebody who comes later; each document once."""
-    for each in _of(case, row, document.c.state == "distributed"):
-        _send(case, row, each, telegram_id)
-
-
-def _send(case: Case, row: Row[Any], found: Row[Any], telegram_id: int) -> None:
-    case.send(
-        telegram_id,
-        "documento_presentado",
-        document_id=found.id,
-        dedupe_key=f"presented:{found.id}:{telegram_id}",
-        sitting=name_of(case, row),
-        item=found.position,
-        item_text=found.item_text,
-        state=found.state,
-    )
-
-
-def names(case: Case, row: Row[Any]) -> list[dict[str, Any]]:
-    """What was presented to the sitting, in order: name, item, and how it stands."""
-    return [{"name": each.name, "item": each.position, "state": each.state} for each in _of(case, row)]
-
-
-def _of(case: Case, row: Row[Any], *where: Any) -> list[Row[Any]]:
-    query = (
-        select(document, agenda_item.c.position, agenda_item.c.text.label("item_text"))
-        .outerjoin(agenda_item, agenda_item.c.id == document.c.agenda_item_id)
-        .where(document.c.sitting_id == row.id, document.c.kind == KIND, *where)
-    )
-    return list(case.db.execute(query.order_by(document.c.id)))
 
 
 def offered_by(case: Case, document_id: int) -> Row[Any]:
@@ -273,14 +221,11 @@ def _coming(case: Case, sitting_id: int) -> Row[Any]:
 
 
 def _in_time(case: Case, row: Row[Any]) -> bool:
-    """A week ahead of an ordinary sitting, three days of an extraordinary one (25 d); whenever without notice."""
-    return (
-        row.universal
-        or notice.count_notice(
-            case.body.reglamento,
-            SittingKind(row.kind),
-            case.body.day(case.now),
-            case.body.day(row.held_at),
-            case.body.is_holiday,
-        ).sufficient
-    )
+    """A week ahead of an ordinary sitting, three days of an extraordinary one (25 d); without notice, until its end."""
+    return (row.universal and row.closed_at is None) or notice.count_notice(
+        case.body.reglamento,
+        SittingKind(row.kind),
+        case.body.day(case.now),
+        case.body.day(row.held_at),
+        case.body.is_holiday,
+    ).sufficient

@@ -9,7 +9,7 @@ from bot.rules import reminders
 from bot.rules.lifecycle import State
 from bot.store import people, sittings
 from bot.store.tables import sitting
-from bot.usecases import documents, naming, quorum
+from bot.usecases import exhibits, naming, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case
 from bot.usecases.planning import Due
@@ -88,7 +88,7 @@ def rsvp(case: Case, sitting_id: int, due: Due) -> bool:
 def documents_missing(case: Case, sitting_id: int, due: Due) -> bool:
     """That a sitting has none on the last day on which they may go out, to President and ST (C3; 25 d)."""
     row = sittings.sitting_of(case.db, case.body.id, sitting_id)
-    if row is None or row.state != State.CONVENED or row.held_at <= case.now or documents.names(case, row):
+    if row is None or row.state != State.CONVENED or row.held_at <= case.now or exhibits.names(case, row):
         return False
     for telegram_id in sorted(leaders(case)):
         case.send(

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from bot.store import people, rectifications, sittings
 from bot.store.tables import sitting
-from bot.usecases import documents, naming, quorum
+from bot.usecases import exhibits, naming, quorum
 from bot.usecases.case import Case
 from bot.usecases.guests import guests as invited
 from docgen import data as paper
@@ -93,7 +93,7 @@ def means(place: str) -> Means:
 
 def agenda(case: Case, row: Row[Any], notes: list[Row[Any]] | None = None) -> tuple[paper.AgendaItem, ...]:
     """The agenda's items, each with its notes and the documents presented to it; without notes those sent."""
-    files = [each for each in documents.names(case, row) if notes is not None or each["state"] != "late"]
+    files = [each for each in exhibits.names(case, row) if notes is not None or each["state"] != "late"]
     return tuple(
         paper.AgendaItem(
             number=item.position,
@@ -169,7 +169,7 @@ def guests(case: Case, row: Row[Any]) -> tuple[paper.Guest, ...]:
 
 def presented(case: Case, row: Row[Any]) -> tuple[str, ...]:
     """The documents for no item alone that were sent to the members, by name (25 d)."""
-    sent = (each for each in documents.names(case, row) if each["state"] != "late")
+    sent = (each for each in exhibits.names(case, row) if each["state"] != "late")
     return tuple(each["name"] for each in sent if each["item"] is None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, insert, select
 from bot.rules.lifecycle import State
 from bot.store import people, rectifications
 from bot.store.tables import document, service
-from bot.usecases import documents, papers
+from bot.usecases import exhibits, papers
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case
 from bot.usecases.guests import guest_lines
@@ -23,7 +23,7 @@ def distribute(case: Case, row: Row[Any]) -> None:
     called_off = row.state == State.CANCELLED
     buttons = None if called_off else rsvp_buttons(row.id)
     context, unserved = convocatoria_context(case, row), []
-    waiting = documents.attached(case, row)
+    waiting = exhibits.attached(case, row)
     word, entry = papers.convocatoria(case, row), papers.calendar_entry(case, row)
     seats = people.seats(case.db, case.body.id, row.id)
     for seat in seats:
@@ -55,7 +55,7 @@ def distribute(case: Case, row: Row[Any]) -> None:
     served = {telegram for seat in seats for telegram in (seat.titular_telegram, seat.alternate_telegram)}
     for telegram_id in sorted(operators - served):
         case.send(telegram_id, "archivo", document_id=word)
-    documents.hand_out(case, row, waiting)
+    exhibits.hand_out(case, row, waiting)
     for telegram_id in sorted(operators | {case.actor.telegram_id}):
         _tell_unserved(case, telegram_id, unserved, context)
 
@@ -79,7 +79,7 @@ def brief_alternate(case: Case, row: Row[Any], seat: Row[Any]) -> None:
     kinds = document.c.kind.in_(("convocatoria", "calendario"))
     found = case.db.scalars(select(document.c.id).where(*mine, kinds).order_by(document.c.id)).all()
     _copy(case, found, telegram_id)
-    documents.hand_over(case, row, telegram_id)
+    exhibits.hand_over(case, row, telegram_id)
 
 
 def _copy(case: Case, found: Iterable[int], telegram_id: int | None) -> None:
@@ -115,7 +115,7 @@ def convocatoria_context(case: Case, row: Row[Any]) -> dict[str, Any]:
         "cancelled": row.state == State.CANCELLED,
         "changes": change.changes if change is not None else [],
         "reason": change.reason if change is not None else None,
-        "papers": [each for each in documents.names(case, row) if each["state"] != "late"],
+        "papers": [each for each in exhibits.names(case, row) if each["state"] != "late"],
         "sitting": name_of(case, row),
         "kind": row.kind,
         "held_at": row.held_at,
