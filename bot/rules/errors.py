@@ -125,7 +125,7 @@ class NoPresider(RuleBroken):
 
 
 class PresiderPresent(RuleBroken):
-    """Nobody is elected to preside while the President or their alternate is present."""
+    """Nobody is elected to preside while the President, their alternate or whoever was elected is present."""
 
 
 # The sitting and its votes

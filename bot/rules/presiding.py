@@ -42,12 +42,15 @@ def who_presides(
     raise NoPresider(article=article)
 
 
-def check_election(president: str, present: Mapping[str, Attendee], elected: str, article: str) -> None:
-    """Those present elect one of them if neither President nor alternate came. W4; LPAG, authorities.
+def check_election(
+    president: str, present: Mapping[str, Attendee], elected: str, article: str, presiding: str | None = None
+) -> None:
+    """Those present elect one of them if neither President nor alternate came, and whoever they elected before
+    (`presiding`) has left. W4; LPAG, authorities.
 
     Raises PresiderPresent, NotPresent.
     """
-    if president in present:
+    if president in present or presiding in present:
         raise PresiderPresent(article=article)
     if elected not in present:
         raise NotPresent(article=article)

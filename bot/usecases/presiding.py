@@ -43,7 +43,10 @@ def elect(case: Case, row: Row[Any], seat_id: int) -> Row[Any]:
     elected = next((each for each in present if each.seat_id == seat_id), None)
     if elected is None:
         raise NotPresent(article=case.article("authorities"))
-    check_election(_president(case), _here(present), elected.key, article=case.article("authorities"))
+    presiding = next((each.key for each in present if each.person_id == row.presider_person_id), None)
+    check_election(
+        _president(case), _here(present), elected.key, case.article("authorities"), presiding=presiding
+    )
     _take(case, row, elected, PresidesAs.ELECTED)
     return elected
 

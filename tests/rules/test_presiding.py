@@ -38,3 +38,5 @@ def test_w4_those_present_elect_one_of_them_only_if_the_presidency_is_absent() -
         check_election("vmpes", {"dgse": TITULAR}, "opi", article="LPAG 96")
     with pytest.raises(PresiderPresent):
         check_election("vmpes", {"vmpes": ALTERNATE, "dgse": TITULAR}, "dgse", article="LPAG 96")
+    with pytest.raises(PresiderPresent):
+        check_election("vmpes", {"opi": TITULAR, "dgse": TITULAR}, "dgse", article="LPAG 96", presiding="opi")

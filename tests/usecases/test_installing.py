@@ -157,6 +157,8 @@ def test_w4_when_whoever_presides_leaves_those_present_elect_before_anything_is_
     install(room, sitting, presider="opi")
     assert room.sitting(sitting).presider_why == "elected"
     assert "preside" not in room.offered(sitting)
+    with pytest.raises(PresiderPresent):
+        install(room, sitting, presider="dgse")
     room.open_vote(sitting)
 
 
