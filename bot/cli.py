@@ -9,7 +9,7 @@ import typer
 
 from bot import mistyped
 from bot.config import Settings, load_settings
-from bot.console import Failure, fail, open_record, record, say
+from bot.console import Failure, complain, fail, open_record, record, say
 from bot.helping import Command, Group
 from bot.texts import console
 
@@ -55,7 +55,7 @@ def init(
         _write_example(file)
         return
     if file is None:
-        raise Failure(console()["dice"]["falta_archivo"])
+        fail("falta_archivo")
     from bot.app import open_desk
     from bot.grupo import load_grupo
     from bot.store.schema import upgrade
@@ -97,7 +97,7 @@ def _write_example(file: Path | None) -> None:
             path.write_text(example_toml(), encoding="utf-8")
         return
     if path.exists() and path.stat().st_size:
-        raise Failure(console()["dice"]["existe"].format(path=path))
+        fail("existe", path=path)
     path.write_text(example_toml(), encoding="utf-8")
     say("escrito", path=path)
 
@@ -120,7 +120,7 @@ def invite(
     team = console()["dice"]["equipo"]
     rows = [(each.post or team, each.name, f"https://t.me/{username}?start={each.code}") for each in invited]
     if not rows:
-        print(console()["dice"]["nadie"], file=sys.stderr)
+        complain("nadie")
     elif sys.stdout.isatty():
         _table(rows)
     else:
@@ -177,19 +177,12 @@ def verify() -> None:
         altered, files = list(check_files(desk)), count_files(desk)
     for entry in bad:
         fault = console()["faltas"][entry.fault]
-        print(
-            console()["dice"]["diario_malo"].format(body=entry.body_id, seq=entry.seq, fault=fault),
-            file=sys.stderr,
-        )
+        complain("diario_malo", body=entry.body_id, seq=entry.seq, fault=fault)
     for each in altered:
         fault = console()["faltas_de_archivo"][each.fault]
-        line = console()["dice"]["archivo_malo"]
-        print(
-            line.format(id=each.document_id, name=each.name, sha256=each.sha256, fault=fault), file=sys.stderr
-        )
+        complain("archivo_malo", id=each.document_id, name=each.name, sha256=each.sha256, fault=fault)
     for kind, version, digest in templates:
-        said = console()["dice"]["plantilla_mala"].format(kind=kind, version=version, sha256=digest)
-        print(said, file=sys.stderr)
+        complain("plantilla_mala", kind=kind, version=version, sha256=digest)
     if bad or altered or templates:
         raise typer.Exit(1)
     say("integro", entries=_counted(entries, "asientos"), files=_counted(files, "archivos"))

@@ -26,6 +26,11 @@ def say(key: str, **values: Any) -> None:
     print(console()["dice"][key].format(**values))
 
 
+def complain(key: str, **values: Any) -> None:
+    """One of the console's sentences on stderr."""
+    print(console()["dice"][key].format(**values), file=sys.stderr)
+
+
 def fail(key: str, **values: Any) -> NoReturn:
     """Ends the command with one of the console's errors."""
     raise Failure(console()["errores"][key].format(**values))

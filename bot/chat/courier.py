@@ -13,7 +13,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, Tele
 from bot.chat import failures
 from bot.chat.pace import Pace
 from bot.chat.sender import Sender
-from bot.chat.transport import surely_not_delivered
+from bot.chat.transport import seconds_asked, surely_not_delivered
 from bot.usecases import enrolment, post, record
 from bot.usecases.desk import Desk
 from bot.usecases.post import Delivered, Failed, Forgotten, Letter, Outcome, Postponed
@@ -145,9 +145,7 @@ class Courier:
         try:
             return Delivered(letter, await self._sender.send(letter))
         except RetryAfter as error:
-            asked = error.retry_after
-            seconds = float(asked) if isinstance(asked, int) else asked.total_seconds()
-            return Postponed(letter, seconds, "flood limit")
+            return Postponed(letter, seconds_asked(error), "flood limit")
         except ChatMigrated as error:
             await self._record(enrolment.move_group, letter.chat_id, error.new_chat_id)
             return Postponed(letter, 0.0, "migrated")

@@ -10,6 +10,7 @@ from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.chat.api import call
+from bot.chat.transport import seconds_asked
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +85,7 @@ class Patience:
         """Wait before the next attempt; Telegram's own retry_after goes before."""
         wait = min(0.5 * 2.0 ** min(self._failures, 16), self._longest)
         if isinstance(error, RetryAfter):
-            asked = error.retry_after
-            wait = max(wait, asked if isinstance(asked, int) else asked.total_seconds())
+            wait = max(wait, seconds_asked(error))
         level = logging.DEBUG if self._failures else logging.WARNING
         log.log(level, "no updates: %s; trying again", first_line(error))
         self._failures += 1

@@ -12,6 +12,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.chat import failures
 from bot.chat.api import call
 from bot.chat.scribe import Scribe
+from bot.chat.transport import seconds_asked
 from bot.usecases import record
 from bot.usecases.desk import Desk
 
@@ -73,9 +74,7 @@ class Office:
                 log.debug("press not answered: %s", error)
                 return
             except RetryAfter as error:
-                asked = error.retry_after
-                seconds = asked if isinstance(asked, int) else asked.total_seconds()
-                await asyncio.sleep(min(seconds, LONGEST_WAIT))
+                await asyncio.sleep(min(seconds_asked(error), LONGEST_WAIT))
             except TelegramError as error:
                 log.debug("press not answered yet: %s", type(error).__name__)
                 await asyncio.sleep(0.5 * 2**attempt)

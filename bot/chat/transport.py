@@ -3,6 +3,7 @@
 import io
 import secrets
 from collections.abc import AsyncIterator, Iterable
+from datetime import timedelta
 from typing import IO, Final
 from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -46,6 +47,12 @@ def surely_not_delivered(error: TelegramError) -> bool:
     """
     refusals = (BadRequest, ChatMigrated, Conflict, EndPointNotFound, Forbidden, InvalidToken, RetryAfter)
     return isinstance(error, (NotSent, *refusals))
+
+
+def seconds_asked(error: RetryAfter) -> float:
+    """How long Telegram asks to be left in peace."""
+    asked = error.retry_after
+    return asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
 
 
 class AioRequest(BaseRequest):

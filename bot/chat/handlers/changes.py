@@ -34,4 +34,4 @@ async def rectify(turn: Turn) -> Receipt:
 
 async def show_register(turn: Turn) -> None:
     """`/notificaciones [N]`."""
-    await turn.perform(register.show_register, ShowRegister(turn.text[:100]))
+    await turn.perform(register.show_register, ShowRegister(turn.words(limit=100)))

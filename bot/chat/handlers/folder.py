@@ -10,7 +10,7 @@ from bot.usecases.sending import SendIndex, SendPaper, SendWhole
 
 async def show(turn: Turn) -> None:
     """`/carpeta [N]`."""
-    await turn.perform(folders.show_folder, ShowFolder(turn.text[:100]))
+    await turn.perform(folders.show_folder, ShowFolder(turn.words(limit=100)))
 
 
 async def choose(turn: Turn) -> Receipt:

@@ -24,7 +24,7 @@ async def note(turn: Turn) -> None:
 
 async def acta(turn: Turn) -> None:
     """`/acta [N]`."""
-    await turn.perform(minutes.fetch_acta, FetchActa(turn.text[:100]))
+    await turn.perform(minutes.fetch_acta, FetchActa(turn.words(limit=100)))
 
 
 async def redraft(turn: Turn) -> Receipt:
