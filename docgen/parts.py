@@ -79,8 +79,8 @@ class Person:
 class Sitting:
     """A sitting as held or convened; before it is installed it has no number, and `name` says so.
 
-    `rectified_at`: when its latest rectification was issued; `first_held_at`: of a second convening, for when
-    the first was convened.
+    `rectified_at`: when its latest rectification, or its cancellation, was issued; `first_held_at`: of a second
+    convening, for when the first was convened.
     """
 
     kind: SittingKind

@@ -154,7 +154,7 @@ INDICE = Indice(
 
 VARIANTS: dict[str, tuple[Document, ...]] = {
     "notificaciones": (
-        replace(NOTIFICACIONES, cancelled=True),
+        replace(NOTIFICACIONES, cancelled=True, sitting=replace(ACTA.sitting, rectified_at=at(9, 11))),
         replace(NOTIFICACIONES, lines=tuple(line for line in NOTIFICACIONES.lines if line.served_at)),
     ),
     "votacion": (
