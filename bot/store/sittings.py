@@ -19,6 +19,8 @@ from bot.store.tables import (
     sitting,
 )
 
+RECENT = 12
+"""How many of the sittings that are over a list shows: a year's ordinary ones."""
 RUNNING = ("first_list", "second_list", "in_session", "suspended")
 _PRESENTED = (
     select(document.c.name, document.c.agenda_item_id)
@@ -38,6 +40,12 @@ def in_states(db: Connection, body_id: int, states: Sequence[str]) -> list[Row[A
     """The body's sittings in those states, by date."""
     query = select(sitting).where(sitting.c.body_id == body_id, sitting.c.state.in_(states))
     return list(db.execute(query.order_by(sitting.c.held_at, sitting.c.id)))
+
+
+def latest(db: Connection, body_id: int, states: Sequence[str], limit: int = RECENT) -> list[Row[Any]]:
+    """The last of the body's sittings in those states, the latest first."""
+    query = select(sitting).where(sitting.c.body_id == body_id, sitting.c.state.in_(states))
+    return list(db.execute(query.order_by(sitting.c.held_at.desc(), sitting.c.id.desc()).limit(limit)))
 
 
 def of_body(db: Connection, body_id: int) -> list[Row[Any]]:

@@ -92,9 +92,7 @@ class ListSittings:
 def list_sittings(case: Case, _command: ListSittings) -> Receipt:
     """Coming and past sittings; the forecast against quorum for those who lead (C9)."""
     coming = sittings.in_states(case.db, case.body.id, (State.CONVENED, *sittings.RUNNING))
-    past = sittings.in_states(case.db, case.body.id, (State.CLOSED, State.CONCLUDED, State.CANCELLED))[::-1][
-        :12
-    ]
+    past = sittings.latest(case.db, case.body.id, (State.CLOSED, State.CONCLUDED, State.CANCELLED))
     leads = bool(case.actor.roles & LEADERS)
     ahead = [summary(case.db, case.body, row) for row in coming]
     rooms = [press("room", row["id"], label=row["sitting"] if len(ahead) > 1 else None) for row in ahead]
@@ -230,7 +228,7 @@ def find_room(case: Case, _command: FindRoom) -> Receipt:
         *sittings.in_states(case.db, case.body.id, (State.CONVENED,)),
         *_universal(case),
     ]
-    candidates = candidates or sittings.in_states(case.db, case.body.id, (State.CONCLUDED,))[-1:]
+    candidates = candidates or sittings.latest(case.db, case.body.id, (State.CONCLUDED,), limit=1)
     if not candidates:
         raise NotFound(what="sitting", name="")
     if len(candidates) == 1:

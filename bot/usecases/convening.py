@@ -98,7 +98,6 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
         papers=exhibits.names(case, row),
         guests=guest_lines(case.db, row.id),
         notice=shown(counted),
-        zone=str(case.body.zone),
         buttons=[
             [press("issue", row.id, style="success")],
             *([[press("addpending", row.id)]] if pending else []),

@@ -210,7 +210,7 @@ def _open_to(case: Case) -> list[Row[Any]]:
 
 def _last_held(case: Case) -> list[Row[Any]]:
     """The sitting that was held last, or concluded without quorum: its folder still takes documents."""
-    return sittings.in_states(case.db, case.body.id, (State.CLOSED, State.CONCLUDED))[-1:]
+    return sittings.latest(case.db, case.body.id, (State.CLOSED, State.CONCLUDED), limit=1)
 
 
 def _coming(case: Case, sitting_id: int) -> Row[Any]:

@@ -50,7 +50,6 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
             held=held,
             body=case.body.name,
             sigla=case.body.sigla,
-            expected="titular",
         )
         _brief(case, person_id)
         for operator in people.operators(db, body_id):

@@ -58,7 +58,6 @@ def ask(case: Case, found: Row[Any], row: Row[Any], file_id: int, signed: Signat
         "pide_firmante",
         signed=signed.name if signed is not None else None,
         signatures=signatures.standing(case, row),
-        article=case.article("acta"),
         buttons=[*([press("handsigned", file_id, each.person_id, label=each.name)] for each in owing), *undo],
         **said,
     )

@@ -107,7 +107,7 @@ def redraft_acta(case: Case, command: RedraftActa) -> Receipt:
 def _named(case: Case, reference: str) -> list[Row[Any]]:
     """The closed sittings that are meant, the latest first."""
     if not reference:
-        return sittings.in_states(case.db, case.body.id, (State.CLOSED,))[::-1]
+        return sittings.latest(case.db, case.body.id, (State.CLOSED,))
     number, year = codes.parse_sitting_reference(reference, article=case.article("acta"))
     rows = of_that_kind(sittings.numbered(case.db, case.body.id, number, year), reference)
     return [row for row in rows if row.state == State.CLOSED]

@@ -114,7 +114,7 @@ def _ballot_meant(case: Case, command: GiveReason) -> tuple[Row[Any], str]:
 def _own_ballot(case: Case, text: str) -> tuple[Row[Any], str]:
     """Among those of the latest sitting in which they voted. Raises NotFound."""
     mine = (ballot.c.person_id == case.actor.person_id, vote.c.state != VoteState.ANNULLED)
-    latest = case.db.execute(_GIVEN.where(*mine)).first()
+    latest = case.db.execute(_GIVEN.where(*mine).limit(1)).first()
     if latest is None:
         raise NotFound(what="ballot", name="", article=case.article("members"))
     rows = case.db.execute(_GIVEN.where(*mine, vote.c.sitting_id == latest.sitting_id)).all()

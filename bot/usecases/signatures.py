@@ -185,7 +185,7 @@ def _signed_on(row: Row[Any]) -> datetime:
 
 def waiting(case: Case) -> list[dict[str, Any]]:
     """The actas of the latest sittings that somebody still has to sign, with who and for how many days."""
-    closed = sittings.in_states(case.db, case.body.id, (State.CLOSED,))[-12:]
+    closed = sittings.latest(case.db, case.body.id, (State.CLOSED,))[::-1]
     standings = [(name_of(case, row), standing(case, row)) for row in closed]
     return [{"sitting": name, **found} for name, found in standings if found and found["owing"]]
 

@@ -159,7 +159,6 @@ def tell(
         checked=any(each.chain == Chain.TRUSTED for each in report.signatures),
         signatures=signatures.standing(case, row),
         left=left if to_confirm else None,
-        article=case.article("acta"),
         buttons=_buttons(file, lines, undo) if file is not None else None,
         **said,
     )

@@ -388,7 +388,6 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "held": HELD_POSTS,
             "body": "Grupo de Trabajo",
             "sigla": "AYNI-GT",
-            "expected": "titular",
         }
     ],
     "enrolado": [{"name": "Dra. Rosa Díaz", "held": HELD_POSTS}],
@@ -425,7 +424,6 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "papers": [{"name": TEXT, "item": 1}, {"name": "Plan.pdf", "item": None}],
             "guests": [{"name": TEXT, "institution": TEXT, "item": 2}] if kind == "ordinary" else [],
             "notice": _notice(),
-            "zone": "America/Lima",
         }
         for kind in ("ordinary", "extraordinary")
     ],
@@ -887,9 +885,8 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     "no_entendido": [{}],
     "elige_organo": [{}],
     "formulario": [
-        {"command": "convocar", "form": "/convocar\nTipo: ordinaria", "error": None, "direct": ""},
+        {"form": "/convocar\nTipo: ordinaria", "error": None, "direct": ""},
         {
-            "command": "convocar",
             "form": "/convocar\nTipo: ordinaria",
             "error": {"error": "MissingField", "field": "Fecha", "expected": "un día"},
             "direct": "el texto, por ejemplo /pedido <x>",
@@ -897,33 +894,27 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
     ],
     "pregunta": [
         {
-            "command": "convocar",
             "field": "Agenda",
             "hint": "Los puntos de la agenda",
             "options": ["Ordinaria", "Una opción que no cabe en un botón del teléfono"],
             "optional": True,
-            "list": True,
             "items": ["Plan de trabajo", TEXT],
             "error": None,
         },
         {
-            "command": "convocar",
             "field": "Fecha",
             "hint": "¿Qué día?",
             "options": [],
             "optional": False,
-            "list": False,
             "items": [],
             "repeated": True,
             "error": None,
         },
         {
-            "command": "convocar",
             "field": "Fecha",
             "hint": "¿Qué día?",
             "options": [],
             "optional": False,
-            "list": False,
             "items": [],
             "error": {
                 "error": "UnreadableField",

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.context import Turn
-from bot.chat.fields import Field, Kind
+from bot.chat.fields import Field
 from bot.chat.form import Form
 from bot.chat.forms import FORMS
 from bot.chat.routing import Handler
@@ -87,7 +87,6 @@ def show_form(case: Case, form: Form, text: str, error: RuleBroken | None = None
     copy: Button = {"action": "copy", "args": [], "copy": text}
     case.reply(
         "formulario",
-        command=form.command,
         form=text,
         error=refusal(error) if error is not None else None,
         direct=table("formularios")["ordenes"].get(form.command, {}).get("espera", ""),
@@ -135,12 +134,10 @@ def ask_next(
         "pregunta",
         step=step,
         buttons=_buttons(form.command, step, options, done=bool(items), omissible=omissible),
-        command=form.command,
         field=field.label,
         hint=field.words["pregunta"],
         options=[words for _, _, words in options],
         optional=omissible,
-        list=field.kind is Kind.LIST,
         items=items if isinstance(items, list) else [],
         error=refusal(error) if error is not None else None,
     )
