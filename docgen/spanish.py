@@ -36,6 +36,10 @@ _ORDINAL_TENS = (
 )  # fmt: skip
 
 
+_FEMININE = frozenset({"ley", "red", "corte", "sede"})
+_MASCULINE = frozenset({"programa", "sistema"})
+
+
 STATIONS = {
     "previous_acta": "Aprobación del acta anterior",
     "dispatch": "Despacho",
@@ -272,4 +276,5 @@ def citation(token: str, manual: str) -> str:
 def of(named: str) -> str:
     """ "del Manual de Operaciones", "de la Comisión…": the preposition with the article of a norm or body."""
     first = named.split(" ", 1)[0].casefold()
-    return f"{'de la' if first.endswith(('a', 'ión', 'dad')) or first in ('ley', 'red') else 'del'} {named}"
+    feminine = first.endswith(("a", "ión", "dad")) or first in _FEMININE
+    return f"{'de la' if feminine and first not in _MASCULINE else 'del'} {named}"

@@ -26,6 +26,9 @@ _TREATMENT_F = frozenset(
 _TREATMENT_M = frozenset({"sr.", "sr", "dr.", "dr", "don", "señor", "mtro.", "prof."})
 _TREATMENTS = _TREATMENT_F | _TREATMENT_M
 
+_UNIT_F = re.compile(r"(ción|dad|ía|tura|encia|oficina)$")
+_UNIT_M = re.compile(r"^(despacho|programa|instituto|consejo|organismo|gabinete|(vice)?ministerio)$")
+
 
 class Named(Protocol):
     """Whatever has a name; gender, post, seat and alternate are read where it has them."""
@@ -83,10 +86,17 @@ def addressed(person: Named) -> str:
 
 
 def of_the(post: str) -> str:
-    """ "de la Viceministra de…", "del Director…", "del(de la) Director(a)…"."""
-    return {"f": "de la ", "m": "del "}.get(of_post(post), "del(de la) ") + post
+    """ "de la Viceministra de…", "del Director…", "de la Oficina…", "de quien ejerce el cargo de Gerente…"."""
+    return {"f": "de la ", "m": "del "}.get(_of_noun(post), "de quien ejerce el cargo de ") + post
 
 
 def with_article(post: str) -> str:
-    """ "la Viceministra de…", "el Director…", "el(la) Director(a)…"."""
-    return {"f": "la ", "m": "el "}.get(of_post(post), "el(la) ") + post
+    """ "la Viceministra de…", "el Director…", "la Oficina…", "quien ejerce el cargo de Gerente…"."""
+    return {"f": "la ", "m": "el "}.get(_of_noun(post), "quien ejerce el cargo de ") + post
+
+
+def _of_noun(post: str) -> Gender:
+    """That of the post's first word, which may also name a unit: "Dirección", "Despacho"."""
+    first = re.match(r"[^\W\d_]*(?![(/])\b", post.strip().casefold())
+    word = first[0] if first is not None else ""
+    return of_post(post) or ("f" if _UNIT_F.search(word) else "m" if _UNIT_M.search(word) else "")

@@ -55,4 +55,15 @@ def test_a_post_takes_its_article():
     assert gender.with_article("Jefa de Oficina") == "la Jefa de Oficina"
     assert gender.of_the("Jefe de Oficina") == "del Jefe de Oficina"
     assert gender.of_the("Viceministra") == "de la Viceministra"
-    assert gender.of_the("Director(a)") == "del(de la) Director(a)"
+    assert gender.of_the("Director(a)") == "de quien ejerce el cargo de Director(a)"
+    assert gender.with_article("Gerente General") == "quien ejerce el cargo de Gerente General"
+
+
+def test_a_unit_takes_its_article_and_tells_nobodys_gender():
+    assert (
+        gender.of_the("Oficina de Planeamiento e Inversiones")
+        == "de la Oficina de Planeamiento e Inversiones"
+    )
+    assert gender.of_the("Dirección de Evaluación") == "de la Dirección de Evaluación"
+    assert gender.of_the("Despacho Ministerial") == "del Despacho Ministerial"
+    assert gender.of_post("Dirección de Evaluación") == ""

@@ -117,6 +117,20 @@ def test_the_paper_says_what_the_document_says(kind, printed):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_no_page_ends_with_a_heading(kind, printed):
+    lines = docx.Document(str(printed / f"{kind}.docx")).paragraphs
+    headings = [line.text for line in lines if line.style.name.casefold().startswith(("heading", "apartado"))]
+    words = _words(printed, kind)
+    for page in range(words[-1].page + 1):
+        here = [word for word in words if word.page == page]
+        footer = max(word.top for word in here if word.text == "Página")
+        body = [word for word in here if word.bottom < footer - CENTIMETRE / 4]
+        end = max(word.bottom for word in body)
+        last = _run_together("".join(word.text for word in body if word.bottom > end - 3))
+        assert not last.endswith(tuple(_run_together(each) for each in headings if each)), last
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_no_row_is_lost_where_a_page_ends(kind, printed):
     said = _on_paper(printed, kind)
     for table in docx.Document(str(printed / f"{kind}.docx")).tables:

@@ -176,6 +176,8 @@ def test_the_preposition_agrees_with_the_norm_or_the_body():
     assert spanish.of("Directiva N.° 1") == "de la Directiva N.° 1"
     assert spanish.of("Comisión Multisectorial") == "de la Comisión Multisectorial"
     assert spanish.of("Ley N.° 1") == "de la Ley N.° 1"
+    assert spanish.of("Programa Nacional PAIS") == "del Programa Nacional PAIS"
+    assert spanish.of("Corte Superior de Lima") == "de la Corte Superior de Lima"
 
 
 def test_days_agree_with_their_number():
