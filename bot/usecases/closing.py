@@ -8,7 +8,7 @@ from sqlalchemy import Row, select, update
 from bot.rules.lifecycle import State, Verb
 from bot.store import people, votes
 from bot.store.tables import acuerdo, agenda_item, note, sitting, vote
-from bot.usecases import acuerdos, agenda, papers, planning, recounts, sheets, urgency, versions
+from bot.usecases import acuerdos, agenda, dialogue, papers, planning, recounts, sheets, urgency, versions
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.register import file_register
@@ -52,6 +52,7 @@ def close(case: Case, command: Close) -> Receipt:
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state, closed_at=case.now))
     row = sitting_of(case, row.id)
     case.record("sitting_closed", f"sitting:{row.id}", undecided=[thing["what"] for thing in undecided])
+    dialogue.forget_about(case, "absence", sitting=row.id)
     due = planning.plan_acta(case, row)
     tell_room(case, row, "cerrada", sitting=name_of(case, row), at=case.now)
     file_register(case, row)

@@ -78,6 +78,15 @@ def forget(case: Case, kind: str, telegram_ids: Collection[int]) -> None:
         case.db.execute(delete(dialogue).where(*theirs, dialogue.c.kind == kind))
 
 
+def forget_about(case: Case, kind: str, **subject: int) -> None:
+    """The body's question of that kind about that subject ("sitting=3") is put to nobody any more."""
+    mine = (dialogue.c.body_id == case.body.id, dialogue.c.kind == kind)
+    for row in case.db.execute(select(dialogue).where(*mine)).all():
+        if all(row.fields.get(name) == value for name, value in subject.items()):
+            theirs = (dialogue.c.telegram_id == row.telegram_id, dialogue.c.kind == kind)
+            case.db.execute(delete(dialogue).where(*theirs))
+
+
 def open_question(
     desk: Desk, telegram_id: int, *, chat_id: int | None = None, kind: str | None = None, but: str = ""
 ) -> Row[Any] | None:

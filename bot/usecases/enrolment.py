@@ -41,7 +41,7 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
         use_up(db, found.person_id, now)
         inner_bodies.follow(db, body_id, now)
         case.actor = actor_of(db, who)
-        case.record("person_enrolled", f"person:{person_id}")
+        case.record("person_enrolled", f"person:{person_id}", invited=found.person_id)
         refresh_all(case)
         held = [{"capacity": row.capacity, "post": row.post} for row in case.actor.capacities]
         case.reply(
@@ -188,7 +188,10 @@ def turn_away(
 def move_group(desk: Desk, old: int, new: int) -> None:
     """The group became a supergroup: everything that was to go to the old id goes to the new one."""
     with desk.engine.begin() as db:
-        db.execute(update(body).where(body.c.group_chat_id == old).values(group_chat_id=new))
+        moving = update(body).where(body.c.group_chat_id == old).values(group_chat_id=new)
+        for body_id in db.scalars(moving.returning(body.c.id)).all():
+            now, of_body = desk.clock.now(), bodies.load(db, body_id, lock=True)
+            Case.unasked(db, now, of_body).record("group_moved", f"body:{body_id}")
         db.execute(
             update(live_message).where(live_message.c.chat_id == old).values(chat_id=new, message_id=None)
         )

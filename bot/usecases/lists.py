@@ -9,7 +9,7 @@ from bot.rules import quorum as rules
 from bot.rules.lifecycle import State, Verb
 from bot.store import people
 from bot.store.tables import sitting
-from bot.usecases import papers, planning, quorum
+from bot.usecases import dialogue, papers, planning, quorum
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.register import file_register
@@ -121,6 +121,7 @@ def conclude_without_quorum(case: Case, command: ConcludeWithoutQuorum) -> Recei
         article=case.article("lists"),
     )
     case.settle(row.id, open_list(row))
+    dialogue.forget_about(case, "absence", sitting=row.id)
     file_register(case, row)
     paper = papers.constancia(case, row)
     for operator in people.operators(case.db, case.body.id):

@@ -15,7 +15,7 @@ from bot.rules.reglamento import SittingKind
 from bot.store import rectifications, sittings
 from bot.store.engine import add
 from bot.store.tables import rectification, rsvp, sitting
-from bot.usecases import agenda, planning
+from bot.usecases import agenda, dialogue, planning
 from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt, plain
 from bot.usecases.counting import check_ahead, kept, shown
@@ -139,6 +139,7 @@ def issue_rectification(case: Case, command: IssueRectification) -> Receipt:
     distribute(case, row)
     if state is State.CANCELLED:
         planning.forget_sitting(case, row.id)
+        dialogue.forget_about(case, "absence", sitting=row.id)
         file_when_known(case, row)
     else:
         planning.plan_sitting(case, row)
@@ -206,6 +207,7 @@ def _applied(case: Case, row: Row[Any], changes: list[dict[str, Any]]) -> dict[s
         if what in _MOMENTS:
             values["held_at"] = datetime.fromisoformat(after)
             case.db.execute(delete(rsvp).where(rsvp.c.sitting_id == row.id))
+            dialogue.forget_about(case, "absence", sitting=row.id)
         elif what is Change.PLACE:
             values["place"] = after
         elif what is Change.SECOND_CONVENING:

@@ -64,7 +64,7 @@ def convene_request(case: Case, command: IssueConvocatoria) -> Receipt:
     Raises what `issue_convocatoria` does.
     """
     receipt = issue_convocatoria(case, command)
-    dialogue.close(case, "decline")
+    dialogue.forget_about(case, "decline", sitting=command.sitting_id)
     return receipt
 
 
@@ -94,7 +94,7 @@ def decline_request(case: Case, command: DeclineRequest) -> Receipt:
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
     inheriting.let_go(case, row.id)
     case.record("request_declined", f"sitting:{row.id}", reason=said["reason"])
-    dialogue.close(case, "decline")
+    dialogue.forget_about(case, "decline", sitting=row.id)
     told = {each.telegram_id for each in people.operators(case.db, case.body.id)}
     for telegram_id in sorted(told | {case.actor.telegram_id}):
         case.send(telegram_id, "solicitud_denegada", **said)

@@ -66,7 +66,7 @@ def call_second_convening(case: Case, command: CallSecondConvening) -> Receipt:
     )
     agenda.keep_agenda(case, new_id, [agenda.as_typed(item) for item in sittings.agenda(case.db, row.id)])
     case.record("second_convening_called", f"sitting:{new_id}", first=row.id, held_at=held_at)
-    dialogue.close(case, "second")
+    dialogue.forget_about(case, "second", sitting=row.id)
     second = sitting_of(case, new_id)
     distribute(case, second)
     planning.plan_sitting(case, second)

@@ -17,7 +17,7 @@ from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.decision import check_no_open_vote
 from bot.usecases.refusals import NotFound
-from bot.usecases.room import leaders, tell_room
+from bot.usecases.room import tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
 
@@ -106,7 +106,7 @@ def resume(case: Case, command: Resume) -> Receipt:
     case.db.execute(update(sitting).where(sitting.c.id == row.id).values(state=state))
     case.record("sitting_resumed", f"sitting:{row.id}")
     planning.forget(case, "resumption", row.id)
-    dialogue.forget(case, "suspension", leaders(case))
+    dialogue.forget_about(case, "suspension", sitting=row.id)
     stood = quorum.standing_now(case, row)
     tell_room(
         case,

@@ -5,7 +5,7 @@ import pytest
 from bot.rules.errors import NoAlternate, NotEntitled, NotLawfulNow
 from bot.rules.lifecycle import Verb
 from bot.store import tables
-from bot.usecases import attendance, consult, dialogue
+from bot.usecases import attendance, conduct, consult, dialogue, rectifying
 from bot.usecases.refusals import NotFound
 from tests.usecases.body import GROUP, SEATS, Room, lima, utc
 
@@ -135,3 +135,28 @@ def test_a_member_sees_the_sittings_without_the_buttons_of_those_who_lead(room: 
     room.act("opi", consult.list_sittings, consult.ListSittings())
     [listed] = room.said("opi", "sesiones")
     assert (listed.context["leads"], listed.buttons) == (False, [])
+
+
+@pytest.mark.parametrize("end", ["close", "conclude", "cancel", "move"])
+def test_c9_once_the_sitting_is_over_nobody_is_asked_any_more_why_they_will_not_come(
+    room: Room, end: str
+) -> None:
+    """The next plain text, weeks later, would be written into an acta that is already drafted."""
+    sitting, other = room.convene(held_at=lima(13, 15)), room.convene("vmpes", "extraordinary", lima(20, 15))
+    room.answer("opi", sitting, "absent")
+    room.answer("de", other, "absent")
+    if end == "close":
+        room.close(room.open_sitting(sitting, "vmpes", "vmps", "dgse", "dgcgps"))
+    elif end == "conclude":
+        room.at(lima(13, 15))
+        room.first_list(sitting)
+        room.later(minutes=15)
+        room.second_list(sitting)
+        room.act("dgse", conduct.conclude_without_quorum, conduct.ConcludeWithoutQuorum(sitting))
+    else:
+        how = {"cancel": rectifying.Cancel, "move": rectifying.Reschedule}[end]
+        change = how("Viaje", "13/03/2026", held_at=lima(24, 15) if end == "move" else None)
+        room.act("dgse", rectifying.propose, change)
+        proposed = room.rows(tables.rectification)[-1].id
+        room.act("dgse", rectifying.issue_rectification, rectifying.IssueRectification(proposed))
+    assert [row.telegram_id for row in room.rows(tables.dialogue)] == [SEATS["de"]]

@@ -182,6 +182,7 @@ def test_a_group_that_moves_takes_its_messages_along(room: Room) -> None:
     enrolment.move_group(room.desk, GROUP, -2002)
     assert {row.chat_id for row in room.rows(tables.outbox) if row.chat_id < 0} == {-2002}
     assert room.rows(tables.body)[0].group_chat_id == -2002
+    assert room.events("group_moved") == [("group_moved", f"body:{room.body_id}")]
 
 
 def test_somebody_means_the_body_of_the_group_or_those_they_are_enrolled_in(room: Room) -> None:
