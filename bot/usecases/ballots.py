@@ -124,7 +124,7 @@ def _cast(
         _ask_for_reason(case, row)
     elif theirs and row.choice == Choice.ABSTAIN:
         dialogue.close(case, "abstention")
-    case.refresh(row.sitting_id, paper_key(row.id, row.seat_id))
+    case.refresh(row.sitting_id, paper_key(row.id, row.seat_id, person_id))
     return Receipt("voto", {"choice": command.choice, "at": case.now, "waiting": waiting})
 
 
@@ -141,28 +141,43 @@ def _ask_for_reason(case: Case, row: Any) -> None:
     dialogue.ask(case, "abstention", fields, "pide_motivo_abstencion", article=article, seat=row.key)
 
 
-def show_paper(case: Case, sitting_id: int, vote_id: int, occupant: Row[Any]) -> None:
-    """The seat's own ballot paper, kept up to date in the chat of whoever occupies it."""
+def show_paper(
+    case: Case,
+    sitting_id: int,
+    vote_id: int,
+    occupant: Row[Any],
+    telegram_id: int | None,
+    *,
+    left: bool = False,
+) -> None:
+    """The seat's ballot paper, kept up to date in the chat of whoever occupies it; without buttons once they `left`."""
     case.show(
-        paper_key(vote_id, occupant.seat_id),
+        paper_key(vote_id, occupant.seat_id, occupant.person_id),
         sitting_id,
-        occupant.telegram_id,
+        telegram_id,
         "papeleta",
         shared=False,
+        fresh=not left,
         vote=vote_id,
         seat=occupant.seat_id,
         person=occupant.person_id,
+        left=left,
     )
 
 
-def paper_key(vote_id: int, seat_id: int) -> str:
-    """The key of the live message that is the seat's ballot paper."""
-    return f"vote:{vote_id}:{seat_id}"
+def paper_key(vote_id: int, seat_id: int, person_id: int | None) -> str:
+    """The key of the live message that is the seat's ballot paper, in that person's chat."""
+    return f"vote:{vote_id}:{seat_id}:{person_id}"
 
 
-def left(case: Case, person_id: int) -> None:
-    """Whoever gave up their seat completes no abstention any more: its reason is not asked for (V2)."""
-    dialogue.forget(case, "abstention", people.telegram_ids(case.db, {person_id}))
+def leave(case: Case, sitting_id: int, former: Row[Any]) -> None:
+    """Whoever gives up their seat votes no more, and completes no abstention: its reason is not asked for (V2)."""
+    reached = people.telegram_ids(case.db, {former.person_id})
+    dialogue.forget(case, "abstention", reached)
+    vote = votes.running(case.db, sitting_id)
+    if vote is not None and vote.state == "open":
+        for telegram_id in reached:
+            show_paper(case, sitting_id, vote.id, former, telegram_id, left=True)
 
 
 def stop_asking(case: Case, vote_id: int, text: str) -> None:

@@ -60,7 +60,7 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
     if late:
         _append_to_acta(case, row.sitting_id)
         sheets.follow(case, row.sitting_id)
-    case.refresh(row.sitting_id, paper_key(row.vote_id, row.seat_id))
+    case.refresh(row.sitting_id, paper_key(row.vote_id, row.seat_id, row.person_id))
     said = {"text": text, "choice": row.choice, "vote": row.vote_text}
     case.reply("razon_anotada", **said)
     return Receipt("razon_anotada", said)

@@ -85,7 +85,7 @@ def leave(case: Case, row: Row[Any], key: str, current: Row[Any]) -> Receipt:
 
 def _end(case: Case, row: Row[Any], current: Row[Any]) -> None:
     mine = presence.c.id == current.id
-    ballots.left(case, current.person_id)
+    ballots.leave(case, row.id, current)
     if row.state == State.SECOND_LIST and current.list == 1:
         first = {"left_at": case.now, "list": sittings.ONLY_IN_FIRST}
         case.db.execute(update(presence).where(mine).values(first))
@@ -100,7 +100,7 @@ def _hand_ballot(case: Case, row: Row[Any], seat_id: int) -> None:
     vote = votes.running(case.db, row.id)
     if vote is not None and vote.state == "open":
         arrived = next(each for each in sittings.present(case.db, row.id) if each.seat_id == seat_id)
-        ballots.show_paper(case, row.id, vote.id, arrived)
+        ballots.show_paper(case, row.id, vote.id, arrived, arrived.telegram_id)
 
 
 def _settle(case: Case, row: Row[Any]) -> None:

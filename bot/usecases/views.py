@@ -58,7 +58,7 @@ class Views:
         cast = self._ballots(row.id)
         if template == "votacion":
             return _vote(self._db, body, row, cast)
-        return _ballot_paper(row, cast.get(context["seat"]), context["person"])
+        return _ballot_paper(row, cast.get(context["seat"]), context["person"], left=context["left"])
 
 
 def _by_seat(db: Connection, vote_id: int) -> dict[int, Row[Any]]:
@@ -125,8 +125,10 @@ def _voter(seat: Row[Any], ballot: Row[Any] | None, hidden: bool) -> dict[str, A
     }
 
 
-def _ballot_paper(row: Row[Any], mine: Row[Any] | None, reader: int) -> View:
-    """As that person reads it: another's ballot for the seat bears the other's name, and no code of theirs (W3)."""
+def _ballot_paper(row: Row[Any], mine: Row[Any] | None, reader: int, *, left: bool) -> View:
+    """As that person reads it: another's ballot for the seat bears the other's name, and no code of theirs (W3).
+
+    Whoever `left` the seat votes no more (V2)."""
     another = mine is not None and mine.person_id != reader
     context = {
         "item": row.position,
@@ -138,10 +140,12 @@ def _ballot_paper(row: Row[Any], mine: Row[Any] | None, reader: int) -> View:
         "reason": mine.reason if mine else None,
         "cast_at": mine.cast_at if mine else None,
         "by": mine.name if mine and another else None,
+        "left": left,
         "code": short(mine.receipt) if mine and not another else None,
         "waiting": mine is not None and not counts(mine.choice, mine.reason),
     }
-    return View("papeleta", plain(context), ballot_buttons(row.id) if row.state == "open" else [])
+    votes_still = row.state == "open" and not left
+    return View("papeleta", plain(context), ballot_buttons(row.id) if votes_still else [])
 
 
 def result_context(db: Connection, body: Body, row: Row[Any], code: str | None) -> dict[str, Any]:

@@ -66,7 +66,7 @@ def _open(case: Case, command: OpenVote) -> int:
     case.record("vote_opened", f"vote:{vote_id}", sitting=row.id, item=command.item, text=text)
     case.show(f"vote:{vote_id}:group", row.id, case.body.group_chat_id, "votacion", vote=vote_id)
     for seat in sittings.present(case.db, row.id):
-        ballots.show_paper(case, row.id, vote_id, seat)
+        ballots.show_paper(case, row.id, vote_id, seat, seat.telegram_id)
     for telegram_id in sorted(conductors(case)):
         show_panel(case, row.id, telegram_id)
     case.refresh(row.id)

@@ -209,6 +209,7 @@ PAPER: dict[str, Any] = {
     "cast_at": None,
     "code": "0a1b2c3d4e5f",
     "by": None,
+    "left": False,
     "waiting": False,
 }
 CONSENSUS: dict[str, Any] = {
@@ -734,6 +735,19 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "waiting": True,
             "state": "decided",
             "outcome": "approved",
+        },
+        {**PAPER, "left": True},
+        {**PAPER, "left": True, "choice": "for", "cast_at": HELD},
+        {**PAPER, "left": True, "by": "Dra. Ana Paz", "code": None, "choice": "for", "cast_at": HELD},
+        {
+            **PAPER,
+            "left": True,
+            "by": "Dra. Ana Paz",
+            "code": None,
+            "choice": "for",
+            "cast_at": HELD,
+            "state": "decided",
+            "outcome": "rejected",
         },
     ],
     "pide_motivo_abstencion": [{"article": "LPAG 101", "seat": "dgp"}],

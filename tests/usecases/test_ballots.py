@@ -10,6 +10,7 @@ from bot.rules.errors import (
 from bot.store import tables
 from bot.usecases import dialogue, voting
 from bot.usecases.refusals import NotFound
+from bot.usecases.views import View
 from tests.usecases.body import FOUR, SEATS, Founding, Room, lima
 
 
@@ -111,16 +112,32 @@ def handed_over(room: Room, choice: str) -> int:
     return vote
 
 
+def paper_of(room: Room, vote: int, name: str) -> View:
+    """The ballot paper of opi's seat as that person sees it."""
+    return room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}:{room.person(name).id}")
+
+
+def test_v2_whoever_leaves_a_seat_is_offered_no_vote_until_they_come_back(room: Room, sitting: int) -> None:
+    vote = room.open_vote(sitting)
+    room.cast("opi", vote, "against")
+    room.mark(sitting, "opi")
+    left = paper_of(room, vote, "Ing. Pedro Pablo Quiroz Chávez")
+    assert (left.context["left"], left.context["choice"], left.buttons) == (True, "against", [])
+    room.mark(sitting, "opi")
+    back = paper_of(room, vote, "Ing. Pedro Pablo Quiroz Chávez")
+    assert (back.context["left"], len(back.buttons)) == (False, 2)
+
+
 def test_w3_after_a_hand_over_the_ballot_paper_says_who_cast_the_seats_ballot(room: Room) -> None:
     vote = handed_over(room, "for")
-    paper = room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}")
+    paper = paper_of(room, vote, "Ing. Pedro Pablo Quiroz Chávez")
     assert (paper.context["by"], paper.context["choice"]) == ("Sra. Elena Ticona Apaza", "for")
     assert paper.context["code"] is None
     [voter] = [each for each in room.view("votacion").context["voters"] if each["cast"]]
     assert voter["name"] == "Sra. Elena Ticona Apaza"
     room.cast("vmpes", vote, "for")
     room.close_vote(vote)
-    paper = room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}")
+    paper = paper_of(room, vote, "Ing. Pedro Pablo Quiroz Chávez")
     assert (paper.context["by"], paper.context["state"]) == ("Sra. Elena Ticona Apaza", "decided")
     names = [each["name"] for each in room.said("dgse", "resultado")[-1].context["voters"] if each["cast"]]
     assert "Sra. Elena Ticona Apaza" in names
@@ -138,12 +155,14 @@ def test_v2_whoever_took_over_and_votes_the_same_makes_the_ballot_theirs(room: R
     assert len(room.events("ballot_changed")) == 1
     room.cast("opi", vote, "for")
     assert len(room.events("ballot_changed")) == 1
-    assert room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}").context["by"] is None
+    assert paper_of(room, vote, "Ing. Pedro Pablo Quiroz Chávez").context["by"] is None
+    former = paper_of(room, vote, "Sra. Elena Ticona Apaza").context
+    assert (former["by"], former["left"]) == ("Ing. Pedro Pablo Quiroz Chávez", True)
 
 
 def test_v3_an_abstention_is_not_completed_by_whoever_gave_up_the_seat(room: Room) -> None:
     vote = handed_over(room, "abstain")
-    paper = room.view("papeleta", f"vote:{vote}:{room.seat('opi').id}")
+    paper = paper_of(room, vote, "Ing. Pedro Pablo Quiroz Chávez")
     assert (paper.context["by"], paper.context["waiting"]) == ("Sra. Elena Ticona Apaza", True)
     assert not room.rows(tables.dialogue)
     with pytest.raises(NotPresent):
