@@ -1,12 +1,12 @@
-"""What a message asks for: a command to this bot, or plain text."""
+"""What a message asks for: a command to this bot, or plain text; and the commonest thing that a button does."""
 
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.chat.cleaning import plain
-from bot.chat.context import Turn
-from bot.usecases.desk import Receipt
+from bot.chat.context import C, Turn
+from bot.usecases.desk import Case, Receipt
 
 Handler = Callable[[Turn], Awaitable[Receipt | None]]
 
@@ -20,6 +20,15 @@ class Order:
     name: str
     rest: str
     addressed: bool
+
+
+def numbered(act: Callable[[Case, C], Receipt], command: Callable[[int], C]) -> Handler:
+    """A button that acts on what its first argument numbers, and needs nothing else."""
+
+    async def press(turn: Turn) -> Receipt:
+        return await turn.perform(act, command(turn.number(0)))
+
+    return press
 
 
 def order_of(text: str, bot_username: str) -> Order | None:

@@ -6,6 +6,7 @@ from bot.chat.cleaning import plain
 from bot.chat.context import Turn
 from bot.chat.forms import ALTERNATE
 from bot.chat.handlers import guided
+from bot.chat.routing import numbered
 from bot.rules.attendance import Answer
 from bot.usecases import attendance
 from bot.usecases.attendance import (
@@ -44,9 +45,8 @@ async def alternate(turn: Turn) -> None:
         await guided.fill_in(turn, ALTERNATE)
 
 
-async def mark_self(turn: Turn) -> Receipt:
-    """**Presente**."""
-    return await turn.perform(attendance.mark_self_present, MarkSelfPresent(turn.number(0)))
+mark_self = numbered(attendance.mark_self_present, MarkSelfPresent)
+"""**Presente**."""
 
 
 async def mark_seat(turn: Turn) -> Receipt:

@@ -3,22 +3,17 @@
 from typing import Any
 
 from bot.chat.context import Turn
+from bot.chat.routing import numbered
 from bot.usecases import rectifying, register, requesting
 from bot.usecases.convening import IssueConvocatoria
-from bot.usecases.desk import Receipt
 from bot.usecases.rectifying import IssueRectification
 from bot.usecases.register import ShowRegister
 from bot.usecases.requesting import DeclineRequest
 
-
-async def convene(turn: Turn) -> Receipt:
-    """**Convocar**, under a request."""
-    return await turn.perform(requesting.convene_request, IssueConvocatoria(turn.number(0)))
-
-
-async def decline(turn: Turn) -> Receipt:
-    """**Denegar**: asks why."""
-    return await turn.perform(requesting.decline_request, DeclineRequest(turn.number(0)))
+convene = numbered(requesting.convene_request, IssueConvocatoria)
+"""**Convocar**, under a request."""
+decline = numbered(requesting.decline_request, DeclineRequest)
+"""**Denegar**: asks why."""
 
 
 async def explain_refusal(turn: Turn, asked: dict[str, Any]) -> None:
@@ -27,9 +22,8 @@ async def explain_refusal(turn: Turn, asked: dict[str, Any]) -> None:
     await turn.perform(requesting.decline_request, command)
 
 
-async def rectify(turn: Turn) -> Receipt:
-    """**Emitir rectificación**, **Emitir cancelación**."""
-    return await turn.perform(rectifying.issue_rectification, IssueRectification(turn.number(0)))
+rectify = numbered(rectifying.issue_rectification, IssueRectification)
+"""**Emitir rectificación**, **Emitir cancelación**."""
 
 
 async def show_register(turn: Turn) -> None:

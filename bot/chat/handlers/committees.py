@@ -3,6 +3,7 @@
 from bot.chat.context import Turn
 from bot.chat.forms_bodies import REPORT
 from bot.chat.handlers import guided
+from bot.chat.routing import numbered
 from bot.usecases import advisers, committee_lists, committee_reports
 from bot.usecases import committees as acts
 from bot.usecases.advisers import DecideAdviser
@@ -22,9 +23,8 @@ async def file_report(turn: Turn) -> Receipt:
     return await turn.perform(committee_reports.file_report, FileReport(turn.number(0), turn.number(1)))
 
 
-async def fetch_report(turn: Turn) -> Receipt:
-    """A report's button in a committee's card."""
-    return await turn.perform(committee_reports.fetch_report, FetchReport(turn.number(0)))
+fetch_report = numbered(committee_reports.fetch_report, FetchReport)
+"""A report's button in a committee's card."""
 
 
 async def enable_sittings(turn: Turn) -> None:
@@ -35,9 +35,8 @@ async def enable_sittings(turn: Turn) -> None:
         await committees(turn)
 
 
-async def card(turn: Turn) -> Receipt:
-    """A committee's button under `/comites`."""
-    return await turn.perform(committee_lists.show_committee, ShowCommittee(turn.number(0)))
+card = numbered(committee_lists.show_committee, ShowCommittee)
+"""A committee's button under `/comites`."""
 
 
 async def report_on(turn: Turn) -> None:
@@ -45,9 +44,8 @@ async def report_on(turn: Turn) -> None:
     await guided.start(turn, REPORT, {"committee": str(turn.number(0))})
 
 
-async def fulfilled(turn: Turn) -> Receipt:
-    """**Cumplido**."""
-    return await turn.perform(acts.fulfil_committee, FulfilCommittee(turn.number(0)))
+fulfilled = numbered(acts.fulfil_committee, FulfilCommittee)
+"""**Cumplido**."""
 
 
 async def enable_from_card(turn: Turn) -> Receipt:

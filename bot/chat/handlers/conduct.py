@@ -1,12 +1,11 @@
 """The sitting's panel: lists, installation, stations, cuarto intermedio, close."""
 
-from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat import pause
 from bot.chat.context import Turn
-from bot.chat.routing import Handler
+from bot.chat.routing import numbered
 from bot.usecases import conduct, consult
 from bot.usecases.conduct import (
     Close,
@@ -29,22 +28,13 @@ async def room(turn: Turn) -> None:
     await turn.perform(consult.find_room, FindRoom())
 
 
-def sitting(act: Callable[..., Receipt], command: Callable[[int], Any]) -> Handler:
-    """A button of the panel that acts on its sitting and needs nothing else."""
-
-    async def press(turn: Turn) -> Receipt:
-        return await turn.perform(act, command(turn.number(0)))
-
-    return press
-
-
-open_room = sitting(conduct.open_room, OpenRoom)
-first_list = sitting(conduct.take_first_list, TakeFirstList)
-second_list = sitting(conduct.take_second_list, TakeSecondList)
-install = sitting(conduct.install, Install)
-suspend = sitting(conduct.suspend, Suspend)
-resume = sitting(conduct.resume, Resume)
-conclude = sitting(conduct.conclude_without_quorum, ConcludeWithoutQuorum)
+open_room = numbered(conduct.open_room, OpenRoom)
+first_list = numbered(conduct.take_first_list, TakeFirstList)
+second_list = numbered(conduct.take_second_list, TakeSecondList)
+install = numbered(conduct.install, Install)
+suspend = numbered(conduct.suspend, Suspend)
+resume = numbered(conduct.resume, Resume)
+conclude = numbered(conduct.conclude_without_quorum, ConcludeWithoutQuorum)
 
 
 async def preside(turn: Turn) -> Receipt:

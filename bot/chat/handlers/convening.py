@@ -6,21 +6,17 @@ from typing import Any
 from bot.chat.context import Turn
 from bot.chat.forms import CONVENE
 from bot.chat.handlers import guided
+from bot.chat.routing import numbered
 from bot.rules.lifecycle import Verb
 from bot.usecases import conduct, convening
 from bot.usecases.conduct import CallSecondConvening
 from bot.usecases.convening import DiscardDraft, IssueConvocatoria
-from bot.usecases.desk import Case, Receipt, authorise
+from bot.usecases.desk import Case, authorise
 
-
-async def issue(turn: Turn) -> Receipt:
-    """**Emitir convocatoria**."""
-    return await turn.perform(convening.issue_convocatoria, IssueConvocatoria(turn.number(0)))
-
-
-async def discard(turn: Turn) -> Receipt:
-    """**Descartar**."""
-    return await turn.perform(convening.discard_draft, DiscardDraft(turn.number(0)))
+issue = numbered(convening.issue_convocatoria, IssueConvocatoria)
+"""**Emitir convocatoria**."""
+discard = numbered(convening.discard_draft, DiscardDraft)
+"""**Descartar**."""
 
 
 async def correct(turn: Turn) -> None:
@@ -42,9 +38,8 @@ def _typed(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-async def second(turn: Turn) -> Receipt:
-    """**Segunda convocatoria**."""
-    return await turn.perform(conduct.call_second_convening, CallSecondConvening(turn.number(0)))
+second = numbered(conduct.call_second_convening, CallSecondConvening)
+"""**Segunda convocatoria**."""
 
 
 async def date_second(turn: Turn, asked: dict[str, Any]) -> None:

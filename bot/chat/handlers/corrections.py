@@ -1,6 +1,7 @@
 """The acta edited in Word: its file in answer to the acta, and what becomes of one that differs from the record."""
 
 from bot.chat.context import Turn
+from bot.chat.routing import numbered
 from bot.usecases import comparing, corrections
 from bot.usecases.corrections import DropCorrection, KeepCorrection
 from bot.usecases.desk import Receipt
@@ -20,11 +21,7 @@ async def recheck(turn: Turn) -> Receipt:
     return await turn.perform(corrections.correct_acta, command)
 
 
-async def keep(turn: Turn) -> Receipt:
-    """**Registrar así**."""
-    return await turn.perform(corrections.keep_correction, KeepCorrection(turn.number(0)))
-
-
-async def drop(turn: Turn) -> Receipt:
-    """**Descartar**."""
-    return await turn.perform(corrections.drop_correction, DropCorrection(turn.number(0)))
+keep = numbered(corrections.keep_correction, KeepCorrection)
+"""**Registrar así**."""
+drop = numbered(corrections.drop_correction, DropCorrection)
+"""**Descartar**."""

@@ -7,7 +7,7 @@ from bot.chat.cleaning import plain
 from bot.chat.context import Turn
 from bot.chat.forms_followup import CERTIFY, EXECUTE, REPORT
 from bot.chat.handlers import guided
-from bot.chat.routing import Handler
+from bot.chat.routing import Handler, numbered
 from bot.chat.values import Values
 from bot.usecases import certifying, compliance, execution, followup, followup_lists, reports
 from bot.usecases.certifying import CertifyAcuerdo
@@ -32,14 +32,10 @@ async def propose_execution(turn: Turn) -> Receipt:
     return await turn.perform(execution.propose_execution, ProposeExecution(acuerdo_id=turn.number(0)))
 
 
-async def authorise_execution(turn: Turn) -> Receipt:
-    """**Autorizar ejecución**."""
-    return await turn.perform(execution.authorise_execution, AuthoriseExecution(turn.number(0)))
-
-
-async def ask_for_vote(turn: Turn) -> Receipt:
-    """**Pedir votación**, on the immediate execution."""
-    return await turn.perform(execution.ask_for_execution_vote, AskForExecutionVote(turn.number(0)))
+authorise_execution = numbered(execution.authorise_execution, AuthoriseExecution)
+"""**Autorizar ejecución**."""
+ask_for_vote = numbered(execution.ask_for_execution_vote, AskForExecutionVote)
+"""**Pedir votación**, on the immediate execution."""
 
 
 async def certify(turn: Turn) -> Receipt:
@@ -77,14 +73,10 @@ async def inform_by_command(turn: Turn) -> None:
     await inform(turn)
 
 
-async def card(turn: Turn) -> Receipt:
-    """An acuerdo's button."""
-    return await turn.perform(followup_lists.show_acuerdo, ShowAcuerdo(turn.number(0)))
-
-
-async def progress(turn: Turn) -> Receipt:
-    """**Avance**: asks what was done."""
-    return await turn.perform(followup.report_progress, ReportProgress(turn.number(0)))
+card = numbered(followup_lists.show_acuerdo, ShowAcuerdo)
+"""An acuerdo's button."""
+progress = numbered(followup.report_progress, ReportProgress)
+"""**Avance**: asks what was done."""
 
 
 async def write_progress(turn: Turn, asked: dict[str, Any]) -> None:
@@ -93,19 +85,12 @@ async def write_progress(turn: Turn, asked: dict[str, Any]) -> None:
     await turn.perform(followup.report_progress, command)
 
 
-async def fulfilled(turn: Turn) -> Receipt:
-    """**Cumplido**."""
-    return await turn.perform(followup.claim_fulfilment, ClaimFulfilment(turn.number(0)))
-
-
-async def confirm(turn: Turn) -> Receipt:
-    """**Confirmar cumplimiento**."""
-    return await turn.perform(followup.confirm_fulfilment, ConfirmFulfilment(turn.number(0)))
-
-
-async def give_back(turn: Turn) -> Receipt:
-    """**Devolver**: asks why."""
-    return await turn.perform(followup.return_fulfilment, ReturnFulfilment(turn.number(0)))
+fulfilled = numbered(followup.claim_fulfilment, ClaimFulfilment)
+"""**Cumplido**."""
+confirm = numbered(followup.confirm_fulfilment, ConfirmFulfilment)
+"""**Confirmar cumplimiento**."""
+give_back = numbered(followup.return_fulfilment, ReturnFulfilment)
+"""**Devolver**: asks why."""
 
 
 async def explain_return(turn: Turn, asked: dict[str, Any]) -> None:
@@ -114,9 +99,8 @@ async def explain_return(turn: Turn, asked: dict[str, Any]) -> None:
     await turn.perform(followup.return_fulfilment, command)
 
 
-async def void(turn: Turn) -> Receipt:
-    """**Dejar sin efecto**: asks why."""
-    return await turn.perform(followup.void_acuerdo, VoidAcuerdo(turn.number(0)))
+void = numbered(followup.void_acuerdo, VoidAcuerdo)
+"""**Dejar sin efecto**: asks why."""
 
 
 async def explain_void(turn: Turn, asked: dict[str, Any]) -> None:
@@ -146,9 +130,8 @@ async def complete_report(turn: Turn) -> None:
     await guided.start(turn, REPORT, {"report_month": month, "recipient": turn.word(2)})
 
 
-async def send_report(turn: Turn) -> Receipt:
-    """**Enviar al órgano**, **Enviar a la Presidencia**."""
-    return await turn.perform(reports.send_report, SendReport(turn.number(0)))
+send_report = numbered(reports.send_report, SendReport)
+"""**Enviar al órgano**, **Enviar a la Presidencia**."""
 
 
 COMMANDS: Mapping[str, Handler] = {

@@ -6,6 +6,7 @@ from bot.chat import orders
 from bot.chat.context import Turn
 from bot.chat.forms_room import NOTE
 from bot.chat.handlers import guided
+from bot.chat.routing import numbered
 from bot.rules.acta import Outcome, Review
 from bot.usecases import circulation, minutes, notes, observations, reviews
 from bot.usecases.circulation import CirculateActa
@@ -27,14 +28,10 @@ async def acta(turn: Turn) -> None:
     await turn.perform(minutes.fetch_acta, FetchActa(turn.words(limit=100)))
 
 
-async def redraft(turn: Turn) -> Receipt:
-    """**Redactar de nuevo**."""
-    return await turn.perform(minutes.redraft_acta, RedraftActa(turn.number(0)))
-
-
-async def circulate(turn: Turn) -> Receipt:
-    """**Circular**."""
-    return await turn.perform(circulation.circulate_acta, CirculateActa(turn.number(0)))
+redraft = numbered(minutes.redraft_acta, RedraftActa)
+"""**Redactar de nuevo**."""
+circulate = numbered(circulation.circulate_acta, CirculateActa)
+"""**Circular**."""
 
 
 async def agree(turn: Turn) -> Receipt:
@@ -47,9 +44,8 @@ async def observe(turn: Turn) -> Receipt:
     return await turn.perform(reviews.review_acta, ReviewActa(turn.number(0), Review.OBSERVED))
 
 
-async def observations_made(turn: Turn) -> Receipt:
-    """**Observaciones y conformidades**."""
-    return await turn.perform(observations.show_observations, ShowObservations(turn.number(0)))
+observations_made = numbered(observations.show_observations, ShowObservations)
+"""**Observaciones y conformidades**."""
 
 
 async def resolve(turn: Turn) -> Receipt:

@@ -7,7 +7,7 @@ from bot.chat.cleaning import plain
 from bot.chat.context import Turn
 from bot.chat.forms_room import ANNUL, INVITE, RECOUNT, REQUEST, URGENCY
 from bot.chat.handlers import guided
-from bot.chat.routing import Handler
+from bot.chat.routing import Handler, numbered
 from bot.usecases import convening, folder, guests, previous, receipts, requests, urgency
 from bot.usecases.convening import AddPending
 from bot.usecases.desk import Receipt
@@ -54,14 +54,10 @@ async def request(turn: Turn) -> None:
     await turn.perform(requests.submit_request, SubmitRequest(orders.filled("pedido", turn.text)))
 
 
-async def place(turn: Turn) -> Receipt:
-    """**Poner en agenda**."""
-    return await turn.perform(requests.place_on_agenda, PlaceOnAgenda(turn.number(0)))
-
-
-async def add_pending(turn: Turn) -> Receipt:
-    """**Agregar pendientes**."""
-    return await turn.perform(convening.add_pending, AddPending(turn.number(0)))
+place = numbered(requests.place_on_agenda, PlaceOnAgenda)
+"""**Poner en agenda**."""
+add_pending = numbered(convening.add_pending, AddPending)
+"""**Agregar pendientes**."""
 
 
 async def invite(turn: Turn) -> None:

@@ -1,7 +1,7 @@
 """The acta's signatures: the PDF to be signed, the signed one, a scan, and what the ST confirms."""
 
 from bot.chat.context import Turn
-from bot.chat.routing import Handler
+from bot.chat.routing import Handler, numbered
 from bot.usecases import documents, handwritten, signed_actas, signing, withdrawing
 from bot.usecases.desk import Receipt
 from bot.usecases.handwritten import OfferScan, RecordHandwritten
@@ -55,9 +55,8 @@ async def other_text(turn: Turn) -> Receipt:
     return await turn.perform(signed_actas.confirm_text, ConfirmText(turn.number(0), False))
 
 
-async def trust_signed(turn: Turn) -> Receipt:
-    """**Confirmar firmas**: those whose chain could not be looked at here."""
-    return await turn.perform(signed_actas.confirm_signers, ConfirmSigners(turn.number(0)))
+trust_signed = numbered(signed_actas.confirm_signers, ConfirmSigners)
+"""**Confirmar firmas**: those whose chain could not be looked at here."""
 
 
 async def signer(turn: Turn) -> Receipt:

@@ -2,6 +2,7 @@
 
 from bot.chat.cleaning import plain
 from bot.chat.context import Turn
+from bot.chat.routing import numbered
 from bot.usecases import templates
 from bot.usecases.desk import Receipt
 from bot.usecases.replies import Answered, Upload
@@ -32,9 +33,8 @@ async def receive(turn: Turn, answered: Answered, upload: Upload) -> None:
     await turn.perform(templates.offer_template, command)
 
 
-async def use(turn: Turn) -> Receipt:
-    """**Aprobar plantilla**, or the button of an earlier version."""
-    return await turn.perform(templates.use_template, UseTemplate(turn.number(0)))
+use = numbered(templates.use_template, UseTemplate)
+"""**Aprobar plantilla**, or the button of an earlier version."""
 
 
 async def use_original(turn: Turn) -> Receipt:

@@ -7,6 +7,7 @@ from bot.chat.context import Turn
 from bot.chat.forms import ACUERDO, VOTE
 from bot.chat.forms_room import VOTE_REASON
 from bot.chat.handlers import guided
+from bot.chat.routing import numbered
 from bot.rules.majority import Choice
 from bot.usecases import adoption, voting
 from bot.usecases.adoption import AdoptByConsensus, AskForVote
@@ -52,9 +53,8 @@ async def record(turn: Turn) -> Receipt:
     return await turn.perform(voting.record_ballot, command)
 
 
-async def close_vote(turn: Turn) -> Receipt:
-    """**Cerrar votación**."""
-    return await turn.perform(voting.close_vote, CloseVote(turn.number(0)))
+close_vote = numbered(voting.close_vote, CloseVote)
+"""**Cerrar votación**."""
 
 
 async def casting_vote(turn: Turn) -> Receipt:
@@ -84,6 +84,5 @@ async def consensus(turn: Turn) -> Receipt | None:
     return None
 
 
-async def ask_for_vote(turn: Turn) -> Receipt:
-    """**Pedir votación**."""
-    return await turn.perform(adoption.ask_for_vote, AskForVote(turn.number(0)))
+ask_for_vote = numbered(adoption.ask_for_vote, AskForVote)
+"""**Pedir votación**."""
