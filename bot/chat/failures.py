@@ -43,7 +43,9 @@ def report(reference: str, update_id: int, error: BaseException) -> str:
 
 def told(error: BaseException) -> str:
     """An error as logs have it, without anybody's words, which a database quotes: its kind, and the places in
-    our own code that it passed, the last one first, as file:line function."""
+    our own code that it passed, the last one first, as file:line function; of a group, each one in it."""
+    if isinstance(error, ExceptionGroup):
+        return "; ".join(told(each) for each in error.exceptions)
     frames = traceback.extract_tb(error.__traceback__)
     ours = [(_OURS.search(frame.filename), frame) for frame in reversed(frames)]
     places = [f"{found[1]}:{frame.lineno} {frame.name}" for found, frame in ours if found]

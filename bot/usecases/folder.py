@@ -43,11 +43,19 @@ def file_now(desk: Desk, document_id: int) -> None:
 
 
 def file_waiting(desk: Desk) -> int:
-    """Prints and files every paper that waits for it; how many there were."""
+    """Prints and files every paper that waits for it; how many there were.
+
+    One that fails keeps no other waiting: raises ExceptionGroup when all had their turn."""
     with reading(desk.engine).begin() as db:
         rows = list(db.execute(select(document).where(document.c.sha256.is_(None)).order_by(document.c.id)))
+    failed: list[Exception] = []
     for row in rows:
-        _file(desk, row)
+        try:
+            _file(desk, row)
+        except Exception as error:
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("papers that could not be filed", failed)
     return len(rows)
 
 

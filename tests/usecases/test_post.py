@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.store import tables
 from bot.usecases import conduct, enrolment, exporting, folder, post, views
@@ -112,6 +113,22 @@ def test_the_folder_holds_every_paper_once_with_its_hash(room: Room, tmp_path: P
     hashes = {row.sha256 for row in room.rows(tables.document)}
     assert {line["sha256"] for line in index["documentos"]} == hashes
     assert room.events("document_filed")
+
+
+def test_a_paper_that_cannot_be_printed_keeps_no_other_waiting(room: Room) -> None:
+    room.convene()
+    paper = room.documents("convocatoria")[0]
+
+    def write(data: object) -> None:
+        with room.desk.engine.begin() as db:
+            db.execute(update(tables.document).where(tables.document.c.id == paper.id).values(data=data))
+
+    write({})
+    with pytest.raises(ExceptionGroup):
+        folder.file_waiting(room.desk)
+    assert [row.id for row in room.rows(tables.document) if row.sha256 is None] == [paper.id]
+    write(paper.data)
+    assert folder.file_waiting(room.desk) == 1
 
 
 def test_a_paper_whose_bytes_were_altered_is_found(room: Room) -> None:
