@@ -13,7 +13,8 @@ IndexState = Literal["", "draft", "circulated", "approved", "late", "cancelled",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """How one seat was served with the convocatoria; `days`: how many days ahead of the sitting.
+    """How one seat was served with the convocatoria; `days`: how many days ahead of the sitting, None
+    where it was after it.
 
     `medium` and `reference` tell the other means; without `served_at` the seat was not served. `seen_at` is
     the first reaction to it.

@@ -52,12 +52,13 @@ def check_rectification(
     return check_notice(reglamento, kind, sent_on, held_on, is_holiday)
 
 
-def served_ahead(served_at: datetime, held_at: datetime, zone: tzinfo) -> int:
-    """Calendar days from the service to the sitting, by local dates; negative if served after it.
+def served_ahead(served_at: datetime, held_at: datetime, zone: tzinfo) -> int | None:
+    """Calendar days from the service to the sitting, by local dates; None if served after it.
 
     C8; article 25 d.
     """
-    return (local_date(held_at, zone) - local_date(served_at, zone)).days
+    days = (local_date(held_at, zone) - local_date(served_at, zone)).days
+    return days if days >= 0 else None
 
 
 def check_universal_attendance(

@@ -93,7 +93,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "served_at": HELD,
             "days": days,
         }
-        for medium, days in (("oficio", 8), ("", 1))
+        for medium, days in (("oficio", 8), ("", 1), ("oficio", None))
     ],
     "notificaciones": [
         {
@@ -106,7 +106,7 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         }
         for version, served, unserved in (
             (1, [SERVED, OTHER], [MISSED, MISSED | {"means": "chat"}]),
-            (2, [SERVED], []),
+            (2, [SERVED, SERVED | {"days": None}], []),
             (2, [], [MISSED]),
             (1, [], []),
         )

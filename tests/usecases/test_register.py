@@ -5,7 +5,7 @@ import pytest
 from bot.rules.errors import NotEntitled, NotLawfulNow, ReasonRequired
 from bot.rules.reglamento import SittingKind
 from bot.store import tables
-from bot.usecases import rectifying, register, universal
+from bot.usecases import folder, rectifying, register, universal
 from bot.usecases.refusals import NotFound, ServiceDateImpossible
 from bot.usecases.register import RecordService, ShowRegister
 from docgen.reading import load
@@ -176,3 +176,14 @@ def test_c8_what_was_served_before_a_rectification_is_no_service_of_it(room: Roo
     with pytest.raises(ServiceDateImpossible) as refusal:
         record(room, served_at=lima(3, 16))
     assert refusal.value.earliest == lima(4, 9).isoformat() or refusal.value.earliest == utc(lima(4, 9))
+
+
+def test_c8_a_service_after_the_sitting_has_no_margin_and_its_register_is_printed(founded: Founding) -> None:
+    room = founded(but=("opi",))
+    sitting = room.open_sitting(room.convene(), "vmpes", "vmps", "dgse", "de")
+    room.close(sitting)
+    room.later(days=3)
+    room.act("teresa", register.record_service, RecordService(sitting, "opi", "Oficio N.° 16-2026", "oficio"))
+    assert shown(room, reference="1")["opi"]["days"] is None
+    folder.file_waiting(room.desk)
+    assert all(row.sha256 for row in room.rows(tables.document))
