@@ -118,7 +118,7 @@ async def test_w5_guests_are_announced_and_stand_in_the_acta(body: Stage):
     """W5: through the ST, in one message or step by step; a member can't."""
     await body.secretary.send(convocatoria())
     await body.secretary.send("/invitar\nNombre: Dra. Elena Rojas\nInstitución: UNMSM\nPunto: 9")
-    said(body.secretary, "El punto 9 no está en la agenda")
+    said(body.secretary, "La agenda no tiene el punto 9", "1, 2 y 3")
     await body.secretary.send("/invitar\nNombre: Dra. Elena Rojas\nInstitución: UNMSM\nPunto: 2")
     said(body.secretary, "voz y sin voto", "Se anunciará en la convocatoria")
     await body.secretary.press("Emitir convocatoria")
