@@ -74,6 +74,12 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
     void_answers(case, seat.id)
     refresh_all(case)
     seat = _own_seat(case, seat.key)
+    _communicate(case, seat, only, code=invite(case.db, person_id, case.now))
+    return Receipt("alterno_designado", {"alternate": alternate_id})
+
+
+def _communicate(case: Case, seat: Row[Any], only: Row[Any] | None, code: str) -> None:
+    """The letter to the Presidency (16), and the alternate's link to the titular."""
     letter = papers.designation(case, seat, only)
     context = {
         "titular": seat.titular,
@@ -82,13 +88,12 @@ def designate_alternate(case: Case, command: DesignateAlternate) -> Receipt:
         "alternate_post": seat.alternate_post,
         "document": seat.alternate_document,
         "sitting": name_of(case, only) if only is not None else None,
-        "article": article,
+        "article": case.article("alternate"),
     }
-    case.reply("alterno_designado", code=invite(case.db, person_id, case.now), **context)
+    case.reply("alterno_designado", code=code, **context)
     for telegram_id in sorted(leaders(case)):
         case.send(telegram_id, "alterno_comunicado", **context)
         case.send(telegram_id, "archivo", document_id=letter)
-    return Receipt("alterno_designado", {"alternate": alternate_id})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from sqlalchemy import update
+from sqlalchemy import Row, update
 
 from bot.rules import acta as rules
 from bot.rules.lifecycle import ActaState, Verb
@@ -35,7 +35,6 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     before = ActaState(newest.state) if newest is not None else ActaState.DRAFT
     state = rules.advance_acta(before, Verb.CIRCULATE_ACTA, article=case.article("acta"))
     found = versions.acta_of(case, versions.draft(case, row))
-    circulated = versions.for_members(case, row)
     versions.check_acuerdos(case, row, found)
     context: dict[str, Any] = {
         "sitting": name_of(case, row),
@@ -53,26 +52,10 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
     case.record("acta_circulated", f"document:{found.id}", sitting=row.id, version=found.version)
     planning.acta_sent(case, row.id)
     refresh_all(case)
-    seats = people.seats(case.db, case.body.id)
-    unreached = []
-    changes = observations.resolved_since(case, circulated, row.id)
-    for seat in seats:
-        sent = case.send(
-            seat.titular_telegram,
-            "acta_para_conformidad",
-            document_id=found.id,
-            buttons=review_buttons(found),
-            changes=changes,
-            gained=versions.gained(circulated, found),
-            **context,
-        )
-        unreached += [{"key": seat.key, "post": seat.post, "name": seat.titular}] if sent is None else []
-    came = sittings.presences(case.db, row.id)
-    for telegram_id in sorted({each.telegram_id for each in came if each.as_alternate} - {None}):
-        case.send(telegram_id, "archivo", document_id=found.id, **context)
+    unreached = _send(case, row, found, out, context)
     case.reply(
         "acta_circulada",
-        reached=len(seats) - len(unreached),
+        reached=len(people.seats(case.db, case.body.id)) - len(unreached),
         unreached=unreached,
         lapsed=len(signatures.signed(case, out)) if out is not None else 0,
         observers=observations.unsettled(case, found),
@@ -80,3 +63,29 @@ def circulate_acta(case: Case, command: CirculateActa) -> Receipt:
         **context,
     )
     return Receipt("acta_circulada", context)
+
+
+def _send(
+    case: Case, row: Row[Any], found: Row[Any], before: Row[Any] | None, context: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """To the titulares, with what changed since the version that circulated before; the seats it can't reach.
+
+    The alternates who attended get the file.
+    """
+    unreached = []
+    changes, gained = observations.resolved_since(case, before, row.id), versions.gained(before, found)
+    for seat in people.seats(case.db, case.body.id):
+        sent = case.send(
+            seat.titular_telegram,
+            "acta_para_conformidad",
+            document_id=found.id,
+            buttons=review_buttons(found),
+            changes=changes,
+            gained=gained,
+            **context,
+        )
+        unreached += [{"key": seat.key, "post": seat.post, "name": seat.titular}] if sent is None else []
+    came = sittings.presences(case.db, row.id)
+    for telegram_id in sorted({each.telegram_id for each in came if each.as_alternate} - {None}):
+        case.send(telegram_id, "archivo", document_id=found.id, **context)
+    return unreached
