@@ -52,6 +52,16 @@ def post_of(
 
 
 _POST = styled(tenure.c.acting)
+_OF_SEAT = (
+    seat.c.id,
+    seat.c.key,
+    _POST,
+    seat.c.post.label("office"),
+    seat.c.rank,
+    seat.c.presides,
+    seat.c.technical_secretary,
+    tenure.c.acting,
+)
 _PERSON = (person.c.id, person.c.name, person.c.telegram_id)
 _SEAT = (seat.c.id.label("seat_id"), seat.c.key)
 _HATS = (seat.c.presides, seat.c.technical_secretary)
@@ -103,14 +113,7 @@ def telegram_ids(db: Connection, person_ids: Collection[int]) -> list[int]:
 _TITULAR, _ALTERNATE = person.alias("titular"), person.alias("alternate_person")
 _SEATS = (
     select(
-        seat.c.id,
-        seat.c.key,
-        _POST,
-        seat.c.post.label("office"),
-        seat.c.rank,
-        seat.c.presides,
-        seat.c.technical_secretary,
-        tenure.c.acting,
+        *_OF_SEAT,
         _TITULAR.c.id.label("titular_id"),
         _TITULAR.c.name.label("titular"),
         _TITULAR.c.telegram_id.label("titular_telegram"),
@@ -151,14 +154,7 @@ def seats(db: Connection, body_id: int, sitting_id: int | None = None) -> list[R
 
 _SEATS_AT = (
     select(
-        seat.c.id,
-        seat.c.key,
-        _POST,
-        seat.c.post.label("office"),
-        seat.c.rank,
-        seat.c.presides,
-        seat.c.technical_secretary,
-        tenure.c.acting,
+        *_OF_SEAT,
         person.c.id.label("titular_id"),
         person.c.name.label("titular"),
     )

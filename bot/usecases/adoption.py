@@ -20,7 +20,7 @@ from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.decision import check_decision
 from bot.usecases.refusals import NotFound, Outdated
-from bot.usecases.room import leaders, tell_room
+from bot.usecases.room import ask_room, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
 
@@ -78,12 +78,7 @@ def propose_consensus(case: Case, command: ProposeConsensus) -> Receipt:
     }
     ask = [press("askvote", acuerdo_id, style="danger")]
     adopt = [press("consensus", row.id, acuerdo_id, style="success")]
-    case.send(case.body.group_chat_id, "consenso_propuesto", buttons=[ask], **context)
-    leading = leaders(case)
-    present = {seat.telegram_id for seat in sittings.present(case.db, row.id)}
-    for telegram_id in sorted((present | leading) - {None}):
-        buttons = [adopt, ask] if telegram_id in leading else [ask]
-        case.send(telegram_id, "consenso_propuesto", buttons=buttons, **context)
+    ask_room(case, row, "consenso_propuesto", ask, adopt, **context)
     case.refresh(row.id)
     return Receipt("consenso_propuesto", context)
 

@@ -14,7 +14,7 @@ from bot.usecases import naming
 from bot.usecases.case import Case, Receipt
 from bot.usecases.followup_cards import ANNULLED, line, status_of
 from bot.usecases.refusals import NotFound
-from bot.usecases.room import tell_room
+from bot.usecases.room import secretariat, tell_room
 from docgen.spanish import listing, status
 
 
@@ -50,7 +50,7 @@ def inform_compliance(case: Case, _command: InformCompliance) -> Receipt:
         raise NotFound(what="acuerdos", name="", article=case.article("follow_up"))
     told: set[Any] = {case.body.group_chat_id, case.actor.telegram_id}
     told |= {seat.titular_telegram for seat in people.seats(case.db, case.body.id)}
-    told |= {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    told |= secretariat(case)
     for chat_id in sorted(told - {None}):
         case.send(chat_id, "cumplimiento", by=case.actor.name, **said)
     case.record("compliance_informed", f"body:{case.body.id}", counts=said["counts"])

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from sqlalchemy import Row, update
 
 from bot.rules.lifecycle import Verb
-from bot.store import sittings
 from bot.store.tables import acuerdo
 from bot.usecases import acuerdos, naming, voting
 from bot.usecases.acuerdos import acuerdo_of
@@ -15,7 +14,7 @@ from bot.usecases.buttons import press
 from bot.usecases.case import Case, Receipt
 from bot.usecases.decision import check_decision
 from bot.usecases.refusals import Outdated
-from bot.usecases.room import leaders, tell_room
+from bot.usecases.room import ask_room, tell_room
 from bot.usecases.sitting import name_of, sitting_of, step
 
 
@@ -46,12 +45,7 @@ def propose_execution(case: Case, command: ProposeExecution) -> Receipt:
     context = _context(case, row, found, number)
     ask = [press("voteexecution", found.id, style="danger")]
     authorise = [press("authorise", found.id, style="success")]
-    case.send(case.body.group_chat_id, "ejecucion_propuesta", buttons=[ask], **context)
-    leading = leaders(case)
-    present = {seat.telegram_id for seat in sittings.present(case.db, row.id)}
-    for telegram_id in sorted((present | leading) - {None}):
-        buttons = [authorise, ask] if telegram_id in leading else [ask]
-        case.send(telegram_id, "ejecucion_propuesta", buttons=buttons, **context)
+    ask_room(case, row, "ejecucion_propuesta", ask, authorise, **context)
     return Receipt("ejecucion_propuesta", {"code": found.code})
 
 

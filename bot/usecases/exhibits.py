@@ -7,6 +7,7 @@ from sqlalchemy import Row, select, update
 from bot.store import people
 from bot.store.tables import agenda_item, document
 from bot.usecases.case import Case
+from bot.usecases.room import secretariat
 from bot.usecases.sitting import name_of
 
 KIND = "presentado"
@@ -25,7 +26,7 @@ def hand_out(case: Case, row: Row[Any], papers: list[Row[Any]], but: int | None 
     told: set[int | None] = {case.body.group_chat_id}
     for seat in people.seats(case.db, case.body.id, row.id):
         told |= {seat.titular_telegram, seat.alternate_telegram}
-    told |= {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    told |= secretariat(case)
     reached = sorted(each for each in told if each is not None and each != but)
     for each in papers:
         for telegram_id in reached:

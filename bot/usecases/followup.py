@@ -7,7 +7,6 @@ from sqlalchemy import Row, insert, update
 
 from bot.rules.followup import AcuerdoStatus, advance_progress
 from bot.rules.lifecycle import Verb
-from bot.store import people
 from bot.store.engine import add
 from bot.store.tables import acuerdo, document, progress_note
 from bot.usecases import dialogue, planning
@@ -22,7 +21,7 @@ from bot.usecases.followup_cards import (
     responsible_people,
 )
 from bot.usecases.refusals import Outdated
-from bot.usecases.room import leaders
+from bot.usecases.room import leaders, secretariat
 
 EVIDENCE = "sustento"
 
@@ -66,7 +65,7 @@ def report_progress(case: Case, command: ReportProgress) -> Receipt:
     name = safe_name(command.evidence.name, EVIDENCE) if command.evidence is not None else ""
     said = {"code": row.code, "text": text, "file": name, "by": case.actor.name}
     article = case.article("follow_up")
-    for telegram_id in sorted(_operators(case) - {case.actor.telegram_id}):
+    for telegram_id in sorted(secretariat(case) - {case.actor.telegram_id}):
         look = [[press("acuerdo", row.id, label=row.code)]]
         case.send(telegram_id, "avance_informado", buttons=look, document_id=file, article=article, **said)
     case.send(case.actor.telegram_id, "avance_anotado", buttons=[[press("fulfilled", row.id)]], **said)
@@ -99,7 +98,7 @@ def claim_fulfilment(case: Case, command: ClaimFulfilment) -> Receipt:
     case.record("fulfilment_claimed", f"acuerdo:{row.id}")
     context = said | {"text": row.text, "by": case.actor.name, "article": case.article("follow_up")}
     buttons = [decision_buttons(row), [press("acuerdo", row.id, label=row.code)]]
-    for telegram_id in sorted(_operators(case)):
+    for telegram_id in sorted(secretariat(case)):
         case.send(telegram_id, "cumplimiento_por_confirmar", buttons=buttons, **context)
     case.send(case.actor.telegram_id, "cumplimiento_informado", **said)
     return Receipt("cumplimiento_informado", said)
@@ -221,10 +220,6 @@ def _keep(case: Case, row: Row[Any], evidence: Evidence) -> int:
     )
     case.record("evidence_filed", f"document:{document_id}", acuerdo=row.id, sha256=evidence.sha256)
     return document_id
-
-
-def _operators(case: Case) -> set[int]:
-    return {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
 
 
 def _tell(case: Case, row: Row[Any], template: str, **context: Any) -> None:

@@ -18,6 +18,7 @@ from bot.usecases.case import Case
 from bot.usecases.committee_cards import card, over
 from bot.usecases.followup_cards import decision_buttons, progress_buttons, responsible_seats
 from bot.usecases.planning import Due
+from bot.usecases.room import secretariat
 
 
 def acta_owed(case: Case, sitting_id: int, due: Due) -> bool:
@@ -113,7 +114,7 @@ def committee_owed(case: Case, committee_id: int, due: Due) -> bool:
     if row is None or over(row):
         return False
     _repeat(case, "committee", committee_id, due)
-    told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    told = secretariat(case)
     seats = people.seats(case.db, case.body.id)
     told |= {seat.titular_telegram for seat in seats if seat.id == row.coordinator_seat_id}
     for telegram_id in sorted(told - {None}):

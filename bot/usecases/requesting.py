@@ -15,6 +15,7 @@ from bot.usecases.case import Case, Receipt
 from bot.usecases.convening import DraftSitting, IssueConvocatoria, issue_convocatoria, keep_draft
 from bot.usecases.counting import shown
 from bot.usecases.refusals import NotFound
+from bot.usecases.room import secretariat
 from bot.usecases.sitting import name_of, sitting_of, step
 from bot.usecases.summary import agenda_context
 
@@ -95,7 +96,7 @@ def decline_request(case: Case, command: DeclineRequest) -> Receipt:
     inheriting.let_go(case, row.id)
     case.record("request_declined", f"sitting:{row.id}", reason=said["reason"])
     dialogue.forget_about(case, "decline", sitting=row.id)
-    told = {each.telegram_id for each in people.operators(case.db, case.body.id)}
+    told = secretariat(case)
     for telegram_id in sorted(told | {case.actor.telegram_id}):
         case.send(telegram_id, "solicitud_denegada", **said)
     return Receipt("solicitud_denegada", said)

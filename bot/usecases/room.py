@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.store import people, sittings
-from bot.usecases.buttons import Rows
+from bot.usecases.buttons import Button, Rows
 from bot.usecases.case import Case
 
 
@@ -28,6 +28,18 @@ def tell_room(
     case.refresh(row.id)
 
 
+def ask_room(
+    case: Case, row: Row[Any], template: str, ask: list[Button], lead: list[Button], **context: Any
+) -> None:
+    """Puts something to the group and to all present, with the buttons `ask`; those who lead also get `lead`."""
+    case.send(case.body.group_chat_id, template, buttons=[ask], **context)
+    leading = leaders(case)
+    present = {seat.telegram_id for seat in sittings.present(case.db, row.id)}
+    for telegram_id in sorted((present | leading) - {None}):
+        buttons = [lead, ask] if telegram_id in leading else [ask]
+        case.send(telegram_id, template, buttons=buttons, **context)
+
+
 def show_panel(case: Case, sitting_id: int, chat_id: int | None) -> None:
     """A fresh live panel in that chat; an earlier one there rests."""
     case.show(f"panel:{sitting_id}:{chat_id}", sitting_id, chat_id, "panel", sitting=sitting_id)
@@ -43,4 +55,9 @@ def conductors(case: Case) -> set[int]:
 
 def leaders(case: Case) -> set[int]:
     """The conductors and the Equipo Técnico, those who are enrolled."""
-    return conductors(case) | {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    return conductors(case) | secretariat(case)
+
+
+def secretariat(case: Case) -> set[int]:
+    """The ST and the Equipo Técnico, those who are enrolled."""
+    return {operator.telegram_id for operator in people.operators(case.db, case.body.id)}

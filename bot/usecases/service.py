@@ -12,6 +12,7 @@ from bot.usecases import exhibits, papers
 from bot.usecases.buttons import Button, press
 from bot.usecases.case import Case
 from bot.usecases.guests import guest_lines
+from bot.usecases.room import secretariat
 from bot.usecases.sitting import name_of
 from bot.usecases.summary import agenda_context
 
@@ -51,7 +52,7 @@ def distribute(case: Case, row: Row[Any]) -> None:
         _copy(case, (word, entry), seat.alternate_telegram)
     case.send(case.body.group_chat_id, "sesion_cancelada" if called_off else "convocatoria_grupo", **context)
     case.send(case.body.group_chat_id, "archivo", document_id=word)
-    operators = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    operators = secretariat(case)
     served = {telegram for seat in seats for telegram in (seat.titular_telegram, seat.alternate_telegram)}
     for telegram_id in sorted(operators - served):
         case.send(telegram_id, "archivo", document_id=word)

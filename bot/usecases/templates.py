@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 from sqlalchemy import Row, select, update
 
 from bot.rules.lifecycle import Verb
-from bot.store import people
 from bot.store import templates as store
 from bot.store.engine import add, reading
 from bot.store.tables import document, template
@@ -15,6 +14,7 @@ from bot.usecases.case import Case, Receipt
 from bot.usecases.desk import Desk
 from bot.usecases.refusals import FileUnfit, NotFound
 from bot.usecases.replies import Answered, Upload
+from bot.usecases.room import secretariat
 
 KIND = "plantilla"
 """The kind of a paper that is a template handed out, to be answered with the edited file."""
@@ -246,7 +246,7 @@ def _put(case: Case, kind: str, found: Row[Any] | None) -> Receipt:
         "sha256": found.sha256 if found is not None else None,
     }
     case.record("template_put_in_force", f"template:{found.id if found is not None else 0}", **said)
-    told = {operator.telegram_id for operator in people.operators(case.db, case.body.id)}
+    told = secretariat(case)
     for telegram_id in sorted({case.actor.telegram_id, *told} - {None}):
         case.send(telegram_id, "plantilla_en_uso", name=case.actor.name, **said)
     return Receipt("plantilla_en_uso", {"kind": kind, "version": said["version"]})

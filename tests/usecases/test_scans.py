@@ -9,7 +9,9 @@ from sqlalchemy import event
 from bot.usecases import circulation, consult, folders, followup_lists, replies, reports, requests
 from tests.usecases.body import AGENDA, FOUR, Room, lima
 
-SMALL = {"body", "seat", "staff", "tenure", "alternate", "person", "committee", "adviser", "template"}
+SMALL = {
+    "body", "seat", "staff", "tenure", "alternate", "person", "committee", "adviser", "template", "dialogue",
+}  # fmt: skip
 RARE = {"ballot"}
 """Read whole by /razon and /comprobante alone; an index would be written at every press of a vote."""
 
