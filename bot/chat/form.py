@@ -90,9 +90,20 @@ class Form:
             value = values.get(each.name)
             if each.hidden and value is None:
                 continue
-            typed = each.write(value, zone) if value is not None else each.model
-            lines.append(f"{each.label}:{'' if typed.startswith(chr(10)) else ' '}{typed}".rstrip())
+            lines.append(_line(each, each.write(value, zone) if value is not None else each.model))
         return "\n".join(lines)
+
+    def completed(self, text: str) -> str:
+        """A message as it was written, with lines for the required fields that it leaves out."""
+        given: Values = {
+            named.name: "" for line in text.split("\n") if (named := self._label(line)[0]) is not None
+        }
+        left = [
+            each
+            for each in self.fields
+            if each.name not in given and self.asked(given, each) and self.required(given, each)
+        ]
+        return "\n".join([f"/{self.command}", text, *(_line(each, each.model) for each in left)])
 
     def _typed(self, text: str) -> Iterator[tuple[str, str]]:
         """Field names with what stands after their labels, each once."""
@@ -131,6 +142,10 @@ class Form:
         return UnknownField(
             field=one_line(name)[:80], known=tuple(each.label for each in self.fields if not each.hidden)
         )
+
+
+def _line(field: Field, typed: str) -> str:
+    return f"{field.label}:{'' if typed.startswith(chr(10)) else ' '}{typed}".rstrip()
 
 
 def _no_field(name: str) -> Field:

@@ -59,6 +59,7 @@ COMMANDS: Mapping[str, Handler] = {
         form.command: guided.filling(form)
         for form in (CONVENE, ACUERDO, *forms_convening.FORMS, *forms_bodies.FORMS)
     },
+    "cancelar_sesion": guided.of_one_field(forms_convening.CANCEL),
     "notificaciones": changes.show_register,
     "alterno": attendance.alternate,
     "sala": conduct.room,

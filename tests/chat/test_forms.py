@@ -157,6 +157,15 @@ def test_a_missing_line_is_named(label):
         convene(GOOD.replace(next(line for line in GOOD.split("\n") if line.startswith(label)), f"{label}:"))
 
 
+def test_a_form_that_comes_back_has_a_line_for_what_it_lacked():
+    """What was written stays as it is; an optional field is not asked for."""
+    lines = GOOD.split("\n")
+    text = "\n".join(line for line in lines if not line.startswith(("Lugar", "Segunda")))
+    assert CONVENE.completed(text) == f"/convocar\n{text}\nLugar:"
+    assert CONVENE.completed("Tipo: ordinaria").endswith("\nLugar:\nAgenda:\n1.\n2.")
+    assert CONVENE.completed(GOOD) == f"/convocar\n{GOOD}"
+
+
 @pytest.mark.parametrize("text", [GOOD.partition("\n1.")[0], GOOD.partition("\nAgenda")[0]])
 def test_without_an_item_the_agenda_is_missing(text):
     with pytest.raises(MissingField) as refused:

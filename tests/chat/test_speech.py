@@ -190,6 +190,18 @@ def test_late_notices_say_so_and_others_do_not() -> None:
         assert "con retraso" not in plain(speech.say(name, {**context, "late": False}))
 
 
+def test_a_late_notice_counts_no_days_that_have_passed_meanwhile() -> None:
+    """A week before, said four days before, is no week; what was due "today" was due another day."""
+    for name in ("recordatorio_acuerdo", "recordatorio_comite"):
+        for stage in ("acuerdo_week_before", "acuerdo_day_before"):
+            context = {**MESSAGES[name][0], "stage": stage}
+            assert "está por vencer" in plain(speech.say(name, {**context, "late": True}))
+            assert re.search("en una semana|mañana", plain(speech.say(name, {**context, "late": False})))
+    report = MESSAGES["recordatorio_informe"][0]
+    assert "presentar hoy" in plain(speech.say("recordatorio_informe", {**report, "late": False}))
+    assert "hoy" not in plain(speech.say("recordatorio_informe", {**report, "late": True}))
+
+
 def test_an_acta_is_vencida_and_an_acuerdo_vencido_only_after_their_last_day() -> None:
     for name, stage, word in (
         ("recordatorio_acta", "acta_overdue", "vencida"),

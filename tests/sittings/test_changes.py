@@ -207,7 +207,7 @@ async def test_c6_the_form_left_as_it_stands_changes_only_what_was_filled_in(bod
 async def test_c6_a_cancelled_sitting_is_taken_out_of_the_calendars(body: Stage):
     """C6: with its reason, METHOD:CANCEL, and a Word notice; only the President cancels hers."""
     await convene(body)
-    await body.secretary.send("/cancelar_sesion\nMotivo: Duelo nacional")
+    await body.secretary.send("/cancelar_sesion Duelo nacional")
     assert said(body.secretary, "se cancela", "Duelo nacional").labels == ["Emitir cancelación"]
     await body.secretary.press("Emitir cancelación")
     told = heard(body.seats["opi"], "RECTIFICACIÓN", "no se realizará", "Duelo nacional")

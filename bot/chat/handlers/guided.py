@@ -37,7 +37,7 @@ async def fill_in(turn: Turn, form: Form) -> None:
     try:
         command = form.command_of(form.read(turn.text, ZoneInfo(await turn.zone())))
     except RuleBroken as error:
-        mine = f"/{form.command}\n{turn.text}"
+        mine = form.completed(turn.text)
         await turn.answer(partial(_offer, form=form, text=mine, error=error))
     else:
         await _act(turn, form, command)
@@ -67,11 +67,12 @@ def filling(form: Form) -> Handler:
 
 
 def of_one_field(form: Form) -> Handler:
-    """A command with a single field: what is written may stand without its label."""
+    """A command of which a single field is required: what is written may stand without its label."""
+    (only,) = (each for each in form.fields if not each.optional)
 
     async def act(turn: Turn) -> None:
         if turn.text and not form.is_labelled(turn.text):
-            turn.text = f"{form.fields[0].label}: {turn.text}"
+            turn.text = f"{only.label}: {turn.text}"
         await fill_in(turn, form)
 
     return act
