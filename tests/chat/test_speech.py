@@ -190,6 +190,22 @@ def test_late_notices_say_so_and_others_do_not() -> None:
         assert "con retraso" not in plain(speech.say(name, {**context, "late": False}))
 
 
+@pytest.mark.parametrize(
+    ("name", "context", "words"),
+    [
+        ("revocado", {"name": "Sr. Julio Arana"}, "el acceso del Sr. Julio Arana"),
+        ("enrolado", {"name": "Mg. Carmen Paredes"}, "La Mg. Carmen Paredes registró su acceso"),
+        ("enrolado", {"name": "Bach. Luz Rojas", "held": []}, "Bach. Luz Rojas registró su acceso"),
+        ("invitado_retirado", {"name": "Dra. Elena Rojas"}, "la invitación de la Dra. Elena Rojas"),
+        ("universal_negada", {"name": "Dra. Ana Ríos"}, "La Dra. Ana Ríos no acepta"),
+    ],
+)
+def test_whoever_is_named_in_a_sentence_has_an_article(
+    name: str, context: dict[str, Any], words: str
+) -> None:
+    assert words in plain(speech.say(name, {**MESSAGES[name][0], **context}))
+
+
 def test_a_late_notice_counts_no_days_that_have_passed_meanwhile() -> None:
     """A week before, said four days before, is no week; what was due "today" was due another day."""
     for name in ("recordatorio_acuerdo", "recordatorio_comite"):
