@@ -1,12 +1,10 @@
-"""Who casts a ballot and when; reasons; consensus."""
+"""What a vote takes in each state, who casts a ballot, and whether it counts."""
 
 from collections.abc import Collection, Mapping
 
 from bot.rules.errors import NotPresent, VoteNotOpen, VoteStillOpen
 from bot.rules.lifecycle import VoteState as VoteState
 from bot.rules.majority import Choice, Outcome
-from bot.rules.reasons import check_reason as check_reason
-from bot.rules.reasons import check_reason_in_time as check_reason_in_time
 from bot.rules.verbs import Verb
 
 _WHENEVER_COUNTED = frozenset({Verb.GIVE_REASON, Verb.RECOUNT, Verb.ANNUL_VOTE})

@@ -4,10 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bot.rules.days import ONE_DAY
-from bot.rules.days import IsHoliday as IsHoliday
-from bot.rules.days import business_days_after as business_days_after
-from bot.rules.days import is_business_day as is_business_day
+from bot.rules.days import ONE_DAY, IsHoliday, is_business_day
 from bot.rules.errors import NoticeTooShort
 from bot.rules.reglamento import Counting, Reglamento, SittingKind, Topic
 

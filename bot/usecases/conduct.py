@@ -24,9 +24,7 @@ from bot.usecases.lists import conclude_without_quorum as conclude_without_quoru
 from bot.usecases.lists import open_list
 from bot.usecases.lists import take_first_list as take_first_list
 from bot.usecases.lists import take_second_list as take_second_list
-from bot.usecases.room import leaders as leaders
-from bot.usecases.room import show_panel
-from bot.usecases.room import tell_room as tell_room
+from bot.usecases.room import leaders, show_panel, tell_room
 from bot.usecases.second_convening import CallSecondConvening as CallSecondConvening
 from bot.usecases.second_convening import call_second_convening as call_second_convening
 from bot.usecases.sitting import name_of, sitting_of, step

@@ -24,12 +24,11 @@ from bot.usecases.actors import Who as Who
 from bot.usecases.actors import actor_of, in_turn
 from bot.usecases.bodies import Body
 from bot.usecases.buttons import Button as Button
-from bot.usecases.buttons import Rows as Rows
 from bot.usecases.buttons import press as press
 from bot.usecases.case import Case as Case
 from bot.usecases.case import Command as Command
 from bot.usecases.case import Receipt as Receipt
-from bot.usecases.case import plain as plain
+from bot.usecases.case import plain
 from bot.usecases.refusals import NotFound, Stranger
 
 BACKLOG = 1_000_000

@@ -11,6 +11,7 @@ from bot.rules.ballots import VoteState
 from bot.rules.errors import VoteNotOpen
 from bot.rules.lifecycle import ActaState, Verb
 from bot.rules.majority import Choice
+from bot.rules.reasons import check_reason, check_reason_in_time
 from bot.store import people, sittings
 from bot.store.tables import agenda_item, ballot, vote
 from bot.usecases import dialogue, sheets, versions
@@ -42,7 +43,7 @@ def give_reason(case: Case, command: GiveReason) -> Receipt:
     VoteNotOpen (also for an abstention that was never cast), ReasonTooLate, ActaNotLawfulNow once the acta is approved.
     """
     row, given = _ballot_meant(case, command)
-    text = rules.check_reason(given, article=case.article("duty_to_vote"))
+    text = check_reason(given, article=case.article("duty_to_vote"))
     state = VoteState(row.state)
     rules.check_vote_takes(state, Verb.GIVE_REASON, article=case.article("members"))
     step(case, sitting_of(case, row.sitting_id).state, Verb.GIVE_REASON)
@@ -130,7 +131,7 @@ def _own_ballot(case: Case, text: str) -> tuple[Row[Any], str]:
 def _check_late(case: Case, row: Row[Any]) -> None:
     if not rules.counts(row.choice, row.reason):
         raise VoteNotOpen(state=row.state, article=case.article("duty_to_vote"))
-    rules.check_reason_in_time(case.now, row.closed_at, case.body.zone, article=case.article("members"))
+    check_reason_in_time(case.now, row.closed_at, case.body.zone, article=case.article("members"))
     newest = versions.latest(case, row.sitting_id)
     if newest is not None:
         advance_acta(ActaState(newest.state), Verb.GIVE_REASON, article=case.article("acta"))

@@ -9,6 +9,7 @@ from bot.rules import ballots as rules
 from bot.rules.ballots import VoteState
 from bot.rules.lifecycle import Verb
 from bot.rules.majority import Choice, Tally
+from bot.rules.reasons import check_reason
 from bot.store import sittings, votes
 from bot.store.tables import acuerdo, recount, vote
 from bot.usecases import ballots, planning, results
@@ -31,7 +32,7 @@ def recount_vote(case: Case, command: Recount) -> Receipt:
     VoteNotOpen (not closed yet, or annulled), ReasonRequired.
     """
     row, last = _last_vote(case, Verb.RECOUNT)
-    reason = rules.check_reason(command.reason, article=case.article("votes"))
+    reason = check_reason(command.reason, article=case.article("votes"))
     cast = {each.seat_id: each.choice for each in results.counted(case, last.id)}
     tally = Tally.of(Choice(each) for each in cast.values())
     counts = {
@@ -77,7 +78,7 @@ def annul_vote(case: Case, command: AnnulVote) -> Receipt:
     Raises NotFound, NotLawfulNow, VoteNotOpen (annulled already), ReasonRequired.
     """
     row, last = _last_vote(case, Verb.ANNUL_VOTE)
-    reason = rules.check_reason(command.reason, article=case.article("votes"))
+    reason = check_reason(command.reason, article=case.article("votes"))
     annul(case, last, reason)
     code = _annul_acuerdo(case, last, reason)
     tell_room(
