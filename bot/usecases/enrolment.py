@@ -22,7 +22,7 @@ from bot.usecases.invitations import Invited as Invited
 from bot.usecases.invitations import check_open, invitation_of, use_up
 from bot.usecases.invitations import invite_all as invite_all
 from bot.usecases.refusals import GroupTaken, NotFound
-from bot.usecases.service import brief_alternate
+from bot.usecases.service import brief_alternate, serve_late
 from bot.usecases.sitting import refresh_all
 
 
@@ -67,11 +67,14 @@ def enrol(desk: Desk, code: str, telegram_id: int, chat_id: int, update_id: int 
 
 
 def _brief(case: Case, person_id: int) -> None:
-    """An alternate who was announced before they could be reached hears of it now (C9)."""
+    """Whoever could not be reached until now gets the convocatorias that are ahead: a titular, or an alternate who
+    was announced (C8, C9)."""
     for row in sittings.in_states(case.db, case.body.id, (State.CONVENED,)):
         answers = sittings.answers(case.db, row.id)
         for seat in people.seats(case.db, case.body.id, row.id):
-            if (
+            if seat.titular_id == person_id:
+                serve_late(case, row, seat)
+            elif (
                 seat.alternate_id == person_id
                 and seat.id in answers
                 and answers[seat.id].answer == Answer.ALTERNATE

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert, select, update
 
 from bot.rules.lifecycle import State
 from bot.store import people, rectifications
@@ -61,6 +61,26 @@ def distribute(case: Case, row: Row[Any]) -> None:
         _tell_unserved(case, telegram_id, unserved, context)
 
 
+def serve_late(case: Case, row: Row[Any], seat: Row[Any]) -> None:
+    """The convocatoria to a titular who could not be reached when it went out: served from now on, where no other
+    means served them before (C8)."""
+    mine = (
+        service.c.sitting_id == row.id,
+        service.c.version == row.version,
+        service.c.seat_id == seat.id,
+        service.c.person_id == seat.titular_id,
+    )
+    before = case.db.execute(select(service).where(*mine)).first()
+    if before is None or before.means == "chat":
+        return
+    outbox_id = case.send(
+        seat.titular_telegram, "convocatoria", buttons=rsvp_buttons(row.id), **convocatoria_context(case, row)
+    )
+    if before.means == "none":
+        case.db.execute(update(service).where(*mine).values(outbox_id=outbox_id, means="chat"))
+    _hand_over(case, row, seat.titular_telegram)
+
+
 def brief_alternate(case: Case, row: Row[Any], seat: Row[Any]) -> None:
     """The seat's alternate, who is to come, is told; with the convocatoria as it stands and the documents, each once
     (C9; 16)."""
@@ -76,6 +96,11 @@ def brief_alternate(case: Case, row: Row[Any], seat: Row[Any]) -> None:
         post=seat.post,
         titular=seat.titular,
     )
+    _hand_over(case, row, telegram_id)
+
+
+def _hand_over(case: Case, row: Row[Any], telegram_id: int) -> None:
+    """The convocatoria's papers as they stand and the documents presented, each once."""
     mine = (document.c.sitting_id == row.id, document.c.version == row.version)
     kinds = document.c.kind.in_(("convocatoria", "calendario"))
     found = case.db.scalars(select(document.c.id).where(*mine, kinds).order_by(document.c.id)).all()

@@ -53,6 +53,23 @@ def test_c8_service_by_other_means_counts_from_its_own_date(founded: Founding) -
     assert shown(room)["opi"]["days"] == 6
 
 
+def test_c8_a_titular_who_enrols_after_the_convocatoria_is_served_from_then_on(founded: Founding) -> None:
+    room = founded(but=("opi", "de"))
+    room.convene()
+    room.at(lima(4, 12))
+    record(room, "de", served_at=lima(3, 16))
+    room.enrol("opi", room.code_of("Ing. Pedro Pablo Quiroz Chávez"))
+    room.enrol("de", room.code_of("Dra. Ana Sofía Villanueva Ríos"))
+    room.deliver()
+    known = shown(room)
+    assert (known["opi"]["means"], known["opi"]["days"]) == ("chat", 6)
+    assert (known["de"]["means"], known["de"]["days"]) == ("other", 7)
+    for who in ("opi", "de"):
+        [called] = room.said(who, "convocatoria")
+        assert called.buttons
+        assert len(room.said(who, "archivo")) == 2
+
+
 def test_c8_what_is_no_service_is_refused(room: Room) -> None:
     with pytest.raises(NotFound):
         record(room)
