@@ -86,7 +86,9 @@ def rsvp(case: Case, sitting_id: int, due: Due) -> bool:
 
 
 def documents_missing(case: Case, sitting_id: int, due: Due) -> bool:
-    """That a sitting has none on the last day on which they may go out, to President and ST (C3; 25 d)."""
+    """That a sitting has none on the last day on which they may go out, to President and ST (C3; 25 d).
+
+    After an outage the day may be `over`: what comes now is out of time."""
     row = sittings.sitting_of(case.db, case.body.id, sitting_id)
     if row is None or row.state != State.CONVENED or row.held_at <= case.now or exhibits.names(case, row):
         return False
@@ -98,6 +100,7 @@ def documents_missing(case: Case, sitting_id: int, due: Due) -> bool:
             held_at=row.held_at,
             place=row.place,
             late=due.late,
+            over=case.body.day(case.now) > case.body.day(due.due_at),
             article=case.article("notice_ordinary"),
         )
     return True

@@ -112,8 +112,8 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
         )
     ],
     "sin_documentos": [
-        {"sitting": SITTING, "held_at": HELD, "place": "Sala", "late": late, "article": "25 d"}
-        for late in (True, False)
+        {"sitting": SITTING, "held_at": HELD, "place": "Sala", "late": late, "over": over, "article": "25 d"}
+        for late, over in ((True, True), (True, False), (False, False))
     ],
     "pide_sesion_documento": [{"name": "Informe <1>.pdf", "reports": reports} for reports in (False, True)],
     "pide_punto_documento": [

@@ -118,7 +118,7 @@ async def test_five_of_seven_sign_and_the_missing_two_are_reported(
     await made.secretary.upload(sign(ready, certificate(made, "de")), "copia.pdf", reply_to=message)
     said(made.secretary, "Firmas: 6 de 7")
     await made.secretary.upload(b"\xff\xd8\xff una fotografia", "firma.jpg", reply_to=message)
-    asked = said(made.secretary, "Firmas manuscritas", "¿Quién firmó")
+    asked = said(made.secretary, "Firmas manuscritas", "no lleva firmas digitales", "¿Quién firmó")
     assert asked.labels == [name_of(made, "opi")]
     assert name_of(made, "de") not in asked.text
     await made.secretary.press(name_of(made, "opi"))

@@ -149,6 +149,15 @@ def test_c3_the_last_day_for_documents_is_said_to_president_and_st_once(room: Ro
     assert room.tick(lima(13, 10)) == []
 
 
+@pytest.mark.parametrize(("day", "over"), [(13, False), (15, True)])
+def test_c3_after_an_outage_it_is_not_said_that_the_last_day_is_today(
+    room: Room, day: int, over: bool
+) -> None:
+    room.convene(held_at=lima(20, 15))
+    told = next(each for each in room.tick(lima(day, 12)) if each.template == "sin_documentos")
+    assert (told.context["late"], told.context["over"]) == (True, over)
+
+
 def test_c3_an_extraordinary_one_is_flagged_three_days_ahead(room: Room) -> None:
     room.convene("vmpes", "extraordinary", lima(20, 15))
     assert {each.template for each in room.tick(lima(17, 9))} == {"sin_documentos"}
