@@ -1,9 +1,9 @@
 """A5: the register of service and the vote tables are filed at their moment, and anew when the record changes."""
 
 from bot.store import tables
-from bot.usecases import adoption, ballots, recounts, register
+from bot.usecases import adoption, reasons, recounts, register
 from bot.usecases.adoption import AmendAcuerdo
-from bot.usecases.ballots import GiveReason
+from bot.usecases.reasons import GiveReason
 from bot.usecases.recounts import AnnulVote
 from bot.usecases.register import RecordService
 from docgen.reading import load
@@ -58,7 +58,7 @@ def test_a5_a_late_reason_and_a_reworded_acuerdo_make_a_new_version_and_nothing_
     room.vote(sitting, vmpes="for", vmps="for", dgse="for", opi="against")
     room.act("dgse", adoption.adopt_by_consensus, adoption.AdoptByConsensus(sitting, room.propose(sitting)))
     room.close(sitting)
-    room.act("opi", ballots.give_reason, GiveReason("Faltan los costos"))
+    room.act("opi", reasons.give_reason, GiveReason("Faltan los costos"))
     room.act("dgse", adoption.amend_acuerdo, AmendAcuerdo("002-2026", text="Publicar las bases hoy"))
     room.act("dgse", adoption.amend_acuerdo, AmendAcuerdo("002-2026", text="Publicar las bases hoy"))
     assert [row.version for row in room.documents("votacion")] == [1, 2, 3]
