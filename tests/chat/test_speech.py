@@ -190,6 +190,13 @@ def test_late_notices_say_so_and_others_do_not() -> None:
         assert "con retraso" not in plain(speech.say(name, {**context, "late": False}))
 
 
+def test_the_reglamento_says_the_majority_in_words_beside_its_setting() -> None:
+    rules = MESSAGES["reglamento"][0]
+    for majority, words in (("of_votes", "de los votos emitidos"), ("of_present", "de los presentes")):
+        said = plain(speech.say("reglamento", {**rules, "rules": {**rules["rules"], "majority": majority}}))
+        assert f"Mayoría simple {words}, mayoria = de_los_" in said
+
+
 @pytest.mark.parametrize(
     ("name", "context", "words"),
     [
