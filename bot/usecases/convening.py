@@ -91,6 +91,7 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
         kind=row.kind,
         held_at=row.held_at,
         place=row.place,
+        same_day=_same_day(case, row),
         day_off=not is_business_day(case.body.day(row.held_at), case.body.is_holiday),
         second_at=row.second_at,
         agenda=agenda_context(case.db, row.id),
@@ -104,6 +105,17 @@ def _preview(case: Case, row: Row[Any], counted: notice.Notice) -> None:
             [press("fix", row.id), press("drop", row.id)],
         ],
     )
+
+
+def _same_day(case: Case, row: Row[Any]) -> list[dict[str, Any]]:
+    """The sittings that the body is already convened to on that day: nothing forbids another, nobody means it twice."""
+    day = case.body.day(row.held_at)
+    convened = sittings.in_states(case.db, case.body.id, (State.CONVENED,))
+    return [
+        {"sitting": name_of(case, each), "held_at": each.held_at}
+        for each in convened
+        if case.body.day(each.held_at) == day
+    ]
 
 
 @dataclass(frozen=True, slots=True)

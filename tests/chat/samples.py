@@ -421,6 +421,9 @@ MESSAGES: dict[str, list[dict[str, Any]]] = {
             "second_at": SECOND,
             "agenda": ITEMS,
             "day_off": kind == "extraordinary",
+            "same_day": [{"sitting": "Sesión Ordinaria del 27/11/2026", "held_at": HELD}]
+            if kind == "ordinary"
+            else [],
             "pending": ["Bases", TEXT] if kind == "ordinary" else [],
             "papers": [{"name": TEXT, "item": 1}, {"name": "Plan.pdf", "item": None}],
             "guests": [{"name": TEXT, "institution": TEXT, "item": 2}] if kind == "ordinary" else [],

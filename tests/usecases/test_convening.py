@@ -14,7 +14,7 @@ from bot.rules.errors import (
 from bot.store import tables
 from bot.usecases import convening, register
 from bot.usecases.refusals import NotFound, NotFuture, Stranger
-from tests.usecases.body import AGENDA, SEATS, Founding, Room, lima, utc
+from tests.usecases.body import AGENDA, HELD, SEATS, Founding, Room, lima, utc
 
 
 def test_c3_an_ordinary_sitting_six_days_ahead_is_refused_with_its_article_and_the_earliest_date(
@@ -102,6 +102,14 @@ def test_c4_a_preview_says_that_the_day_is_not_a_business_day(room: Room) -> Non
     for held_at, day_off in ((lima(10, 15), False), (lima(14, 15), True), (lima(2, 15, month=4), True)):
         room.draft(held_at=held_at)
         assert room.said("dgse", "previsualizacion")[-1].context["day_off"] is day_off
+
+
+def test_a_preview_says_which_sitting_is_convened_for_that_day_already(room: Room) -> None:
+    room.convene()
+    for held_at, known in ((lima(10, 18), [utc(HELD)]), (lima(11, 15), [])):
+        room.draft(held_at=held_at)
+        told = room.said("dgse", "previsualizacion")[-1].context["same_day"]
+        assert [each["held_at"] for each in told] == known
 
 
 def test_c5_a_preview_made_before_midnight_is_counted_again_at_its_issue(room: Room) -> None:
