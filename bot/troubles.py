@@ -13,6 +13,8 @@ _FILES = {
     errno.EEXIST: "ya existe y no es una carpeta",
     errno.EROFS: "el disco es de solo lectura",
     errno.ENOSPC: "no queda espacio en el disco",
+    errno.EADDRINUSE: "otro programa ya escucha allí",
+    errno.EADDRNOTAVAIL: "no es una dirección de esta máquina",
     errno.ENAMETOOLONG: "su nombre es demasiado largo",
 }
 _SQLITE = {

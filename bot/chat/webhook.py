@@ -16,6 +16,7 @@ from aiohttp.web_protocol import RequestHandler
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot import troubles
 from bot.chat.gateway import (
     ALLOWED_UPDATES,
     AddressRefused,
@@ -85,7 +86,7 @@ class Webhook:
         try:
             await web.TCPSite(runner, self._host or None, self.port).start()
         except (OSError, OverflowError) as error:
-            raise CannotListen(f"{self._host}:{self.port}: {error}") from None
+            raise CannotListen(f"{self._host}:{self.port}: {troubles.in_words(error)}") from None
         self.port = int(runner.addresses[0][1])
 
     async def _register(self) -> None:

@@ -212,7 +212,7 @@ async def test_an_address_that_telegram_refuses_is_raised_clearly(server: BotApi
 
 async def test_a_taken_port_is_raised_clearly(server: BotApiServer) -> None:
     async with listening(server, Inbox(), port=server.port, wait=False) as (_, task):
-        with pytest.raises(CannotListen, match=str(server.port)):
+        with pytest.raises(CannotListen, match=f"{server.port}: otro programa ya escucha allí"):
             await asyncio.wait_for(asyncio.shield(task), 10)
 
 
