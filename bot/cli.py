@@ -166,6 +166,7 @@ def run() -> None:
 def verify() -> None:
     from bot.store import journal
     from bot.store.engine import reading
+    from bot.usecases.audit import discrepancies
     from bot.usecases.folder import check_files, count_files
     from bot.usecases.template_checks import check_templates
 
@@ -173,17 +174,23 @@ def verify() -> None:
         with reading(desk.engine).begin() as db:
             bad = list(journal.verify(db))
             entries = journal.count(db)
+            changed = [] if bad else list(discrepancies(db))
         templates = check_templates(desk)
         altered, files = list(check_files(desk)), count_files(desk)
     for entry in bad:
         fault = console()["faltas"][entry.fault]
         complain("diario_malo", body=entry.body_id, seq=entry.seq, fault=fault)
+    for row in changed:
+        name = console()["filas"][row.what].format(*row.key)
+        column = console()["columnas"].get(row.field, "")
+        fault = console()["faltas_de_fila"][row.fault].format(column=column, body=row.body_id, seq=row.seq)
+        complain("fila_mala", name=name, fault=fault)
     for each in altered:
         fault = console()["faltas_de_archivo"][each.fault]
         complain("archivo_malo", id=each.document_id, name=each.name, sha256=each.sha256, fault=fault)
     for kind, version, digest in templates:
         complain("plantilla_mala", kind=kind, version=version, sha256=digest)
-    if bad or altered or templates:
+    if bad or changed or altered or templates:
         raise typer.Exit(1)
     say("integro", entries=_counted(entries, "asientos"), files=_counted(files, "archivos"))
 

@@ -180,6 +180,14 @@ def test_verify_names_the_first_bad_entry_of_the_journal(record: Office):
     assert done.stdout == ""
 
 
+def test_verify_names_a_row_that_is_not_what_the_journal_has(record: Office):
+    with sqlite3.connect(record.folder / "ayni.db") as db:
+        db.execute("UPDATE acuerdo SET text = 'Otra cosa' WHERE id = 1")
+    db.close()
+    done = record.run("verify", code=1)
+    assert done.stderr.startswith("Acuerdo 1: el texto no es lo que consta en el diario (órgano 1, asiento ")
+
+
 def test_verify_names_an_altered_file(record: Office):
     stored = next(path for path in sorted((record.folder / "archivo").rglob("*")) if path.is_file())
     stored.chmod(0o644)

@@ -13,7 +13,7 @@ Voting            decision, voting, ballots, reasons, receipts, casting, results
 Acuerdos          acuerdos, adoption, execution, certifying
 The acta          acta, versions, comparing, corrections, circulation, reviews, observations, previous, minutes
 Signatures        signatures, signing, signed_actas, handwritten, withdrawing
-Papers            parts, papers, sheets, printing, templates, template_checks, verifying
+Papers            parts, papers, sheets, printing, templates, template_checks, verifying, audit
 The folder        folder, contents, folders, sending, bundle, enclosing, open_data, publishing, exporting
 Following up      followup, followup_cards, followup_lists, compliance, report_figures, reports
 Committees        committees, committee_cards, committee_lists, committee_papers, committee_reports, advisers

@@ -13,6 +13,7 @@ from bot.sandbox.person import Person
 from bot.sandbox.stage import Stage
 from bot.sandbox.state import Message
 from bot.store import journal
+from bot.usecases import audit
 
 LIMA = ZoneInfo("America/Lima")
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=LIMA)
@@ -122,9 +123,9 @@ def rows(made: Stage, table: Table) -> list[Row[Any]]:
 
 
 def faults(made: Stage) -> list[object]:
-    """What `ayni verify` would name in the journal."""
+    """What `ayni verify` would name in the journal, and in the record beside it."""
     with made.app.desk.engine.connect() as db:
-        return list(journal.verify(db))
+        return [*journal.verify(db), *audit.discrepancies(db)]
 
 
 def words_of(made: Stage, message: Message) -> str:

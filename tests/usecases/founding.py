@@ -7,7 +7,7 @@ from sqlalchemy import update
 from bot.grupo import Grupo, example_toml, parse_grupo
 from bot.store import journal, tables
 from bot.store.engine import reading
-from bot.usecases import enrolment
+from bot.usecases import audit, enrolment
 from bot.usecases.installation import install_body
 from tests.usecases.record import STAFF, Record
 
@@ -65,6 +65,7 @@ def faults(room: Record) -> Iterator[str]:
     """What must hold after every scenario: the chain stands, and says no more of people than it needs."""
     with reading(room.desk.engine).connect() as db:
         yield from (f"journal: {bad}" for bad in journal.verify(db))
+        yield from (f"record: {bad}" for bad in audit.discrepancies(db))
     people = room.rows(tables.person)
     entries = room.rows(tables.journal)
     for person in people:

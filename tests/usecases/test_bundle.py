@@ -264,3 +264,6 @@ def test_a5_verify_tells_what_is_wrong_with_a_file(room: Room, fault: str) -> No
             )
     [found] = folder.check_files(room.desk)
     assert (found.document_id, found.name, found.fault) == (paper.id, paper.name, fault)
+    with room.desk.engine.begin() as db:  # as it was: the record is held against its journal after each test
+        mine = tables.document.c.id == paper.id
+        db.execute(update(tables.document).where(mine).values(sha256=paper.sha256, size=paper.size))
