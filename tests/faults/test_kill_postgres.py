@@ -21,9 +21,11 @@ def record(postgres_server: URL) -> Iterator[str]:
 
 
 async def received(ministry: Ministry, text: str) -> None:
-    """The presses are in the inbox, and none has had its effect: another holds the body's row."""
+    """The presses are in the inbox, and none has had its effect: another holds the vote's row.
+
+    The body's would do as well, were it not that whoever records what was sent takes it too."""
     with ministry.engine.begin() as db:
-        db.execute(select(tables.body).with_for_update())
+        db.execute(select(tables.vote).where(tables.vote.c.text == text).with_for_update())
         presses = await ministry.tap("A favor", text)
         undone = tables.inbox.c.done_at.is_(None)
         await ministry.until(lambda: len(ministry.rows(tables.inbox, undone)) > 0)
