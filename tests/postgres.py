@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, make_url
+from sqlalchemy import URL, Engine, create_engine, make_url
 
 WHY_NOT = "no PostgreSQL here: it comes with the test extra on Linux, elsewhere set AYNI_TEST_POSTGRES_URL"
 _DRIVER = "postgresql+psycopg"
@@ -35,9 +36,16 @@ def server() -> Iterator[URL]:
     try:
         address = make_url(running.get_uri()).set(drivername=_DRIVER)
         # Test databases need not survive a power cut.
-        execute(address, "ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off")
+        settings = {
+            "fsync": "off",
+            "full_page_writes": "off",
+            "synchronous_commit": "off",
+            "autovacuum": "off",
+        }
+        execute(address, *(f"ALTER SYSTEM SET {name} = {value}" for name, value in settings.items()))
         execute(address, "SELECT pg_reload_conf()")
         yield address
+        _administrator(address).dispose()
     finally:
         running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -57,10 +65,11 @@ def database(address: URL, template: URL | None = None) -> Iterator[URL]:
 
 def execute(address: URL, *statements: str) -> None:
     """Run statements, each on its own: databases can't be created inside a transaction."""
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    try:
-        with engine.connect() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-    finally:
-        engine.dispose()
+    with _administrator(address).connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+
+@cache
+def _administrator(address: URL) -> Engine:
+    return create_engine(address, isolation_level="AUTOCOMMIT", pool_size=1)

@@ -119,9 +119,9 @@ async def test_a_forged_code_does_not_stand_there_and_a_later_version_is_told(bo
     )
 
 
-async def test_an_acta_edited_by_hand_has_a_code_and_a_qr_code_of_its_own(each_body: Stage):
+async def test_an_acta_edited_by_hand_has_a_code_and_a_qr_code_of_its_own(body: Stage):
     """A3: the version that it came from is registered as before, and told to be no longer the one in force."""
-    made = each_body
+    made = body
     words = await adopted(made)
     draft = files(made.secretary, ".docx")[-1]
     await made.secretary.press("Circular", message=draft)
