@@ -66,6 +66,7 @@ _COLUMNS: dict[str, Callable[[Said], Said]] = {
     "acta_approved": lambda said: {"sha256": said["sha256"], "data": said["content"], "state": "approved"},
 }  # fmt: skip
 """Event -> what it makes of the columns of its subject's row."""
+_BALLOTS = select(ballot, seat.c.key).join(seat, seat.c.id == ballot.c.seat_id)
 
 
 def discrepancies(db: Connection) -> Iterator[Discrepancy]:
@@ -85,9 +86,6 @@ def discrepancies(db: Connection) -> Iterator[Discrepancy]:
     for key, row in rows.items():
         if key not in told and _is_journalled(key[0], row):
             yield Discrepancy(key[0], key[1:], "", "unrecorded")
-
-
-_BALLOTS = select(ballot, seat.c.key).join(seat, seat.c.id == ballot.c.seat_id)
 
 
 def _is_journalled(what: str, row: Row[Any]) -> bool:
